@@ -1,0 +1,1 @@
+"""Every verb a person has; the only door to the rooms."""

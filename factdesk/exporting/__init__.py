@@ -1,0 +1,1 @@
+"""Records become files and the contract's JSON."""

@@ -1,0 +1,1 @@
+"""Anything a person has becomes a capture."""

@@ -1,0 +1,192 @@
+"""What reading and matching hand on: spans, dates, drafts. Nothing here is stored yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from factdesk.model.vocabulary import Bound, Kind, Precision, Relation, TimexType
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a text: ``text == whole[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named thing in a claim or passage; ``label`` is one of spaCy's English labels (PERSON, ORG, GPE ...)."""
+
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit: ``value`` in ``unit`` ("tonne", "percent", "USD", "" for a bare count)."""
+
+    text: str
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The interval in which a claim falls due, and how it was read.
+
+    ``from_day`` is null for "by" and "until" without a known start, ``to_day`` for "after" and "since". ``to_day`` is
+    the last day on which the claim can still be met ("before 1 March" ends on the last of February).
+    """
+
+    text: str
+    from_day: date | None
+    to_day: date | None
+    bound: Bound
+    precision: Precision
+    rule: str
+    edtf: str
+    base: date | None = None
+    """The day the words were read against, as a rule the report's publication date."""
+    explanation: str = ""
+    """One sentence for a person: "Thanksgiving in the United States, the one after 25 Nov 2025"."""
+    alternatives: tuple[Due, ...] = ()
+    """Other readings, best first; they carry no alternatives of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """One time expression of a text with its TIMEX3 value and, where it is dated, its closed interval of days."""
+
+    start: int
+    end: int
+    text: str
+    type: TimexType
+    value: str
+    from_day: date | None
+    to_day: date | None
+    bound: Bound | None
+    precision: Precision | None
+    rule: str
+    edtf: str | None
+    explanation: str = ""
+    alternatives: tuple[Due, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said what: the content ``quote`` at ``start..end``, the cue ("said") and the speaker's words."""
+
+    start: int
+    end: int
+    quote: str
+    cue: Span | None
+    speaker: Span | None
+    direct: bool
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence of a report as matching sees it."""
+
+    start: int
+    end: int
+    text: str
+    entities: tuple[Entity, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    is_furniture: bool = False
+    """Not part of the story: a link to another report, a caption, a sign-up."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDraft:
+    """A claim read from a report and not stored yet; ``quote == report.text[start:end]``."""
+
+    start: int
+    end: int
+    quote: str
+    text: str
+    """A readable sentence that stands alone."""
+    speaker: str | None
+    via: str | None
+    kind: Kind
+    due: Due | None
+    entities: tuple[Entity, ...]
+    quantities: tuple[Quantity, ...]
+    score: float
+    """Probability, 0 to 1, that a careful editor would keep the claim."""
+    proposed_by: str
+    """The reader's name and version, or the person's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read from one report."""
+
+    language: str
+    passages: tuple[Passage, ...]
+    claims: tuple[ClaimDraft, ...]
+    attributions: tuple[Attribution, ...]
+    times: tuple[TimeExpression, ...]
+    furniture: tuple[Span, ...]
+    reader: str
+    """Name and version of the reader; empty where no model for the language is there and nothing was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceDraft:
+    """Evidence proposed by matching and not stored yet; ``quote == report.text[start:end]``."""
+
+    claim_id: int
+    start: int
+    end: int
+    quote: str
+    relation: Relation
+    restates: bool
+    score: float
+    """Probability, 0 to 1, that the relation is right."""
+    reasons: tuple[str, ...]
+    """A sentence each, which a person can check."""
+    new_due: Due | None
+    occurred: date | None
+    """The day on which, by this passage, it took place; null where the passage does not say."""
+    proposed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A claim and a passage to judge without a desk."""
+
+    id: str
+    claim: str
+    passage: str
+    claim_published: date | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    passage_published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How a passage bears on a claim."""
+
+    relation: Relation
+    scores: dict[Relation, float]
+    """A probability for every relation; they sum to 1."""
+    reasons: tuple[str, ...]
+    restates: bool = False
+    new_due: Due | None = None
+    occurred: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """Search terms of one passage, by which stored claims that it may bear on are looked up."""
+
+    passage: int
+    terms: tuple[str, ...] = field(default_factory=tuple)

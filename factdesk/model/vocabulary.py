@@ -1,0 +1,108 @@
+"""The closed sets: every word FactDesk uses for a state has its one place here."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of assertion a claim is."""
+
+    EVENT = "event"
+    COMMITMENT = "commitment"
+    DEADLINE = "deadline"
+    PREDICTION = "prediction"
+    STATEMENT = "statement"
+
+
+class Relation(StrEnum):
+    """How a passage of a later report bears on a claim; ``unrelated`` is never stored as evidence."""
+
+    CONFIRMS = "confirms"
+    CONTRADICTS = "contradicts"
+    PARTLY = "partly"
+    MOVES = "moves"
+    MENTIONS = "mentions"
+    UNRELATED = "unrelated"
+
+
+class Outcome(StrEnum):
+    """What became of a claim."""
+
+    PENDING = "pending"
+    OVERDUE = "overdue"
+    CONFIRMED = "confirmed"
+    LATE = "late"
+    PARTLY = "partly"
+    CONTRADICTED = "contradicted"
+    DISPUTED = "disputed"
+    UNRESOLVABLE = "unresolvable"
+
+
+class Review(StrEnum):
+    """Whether a person has looked at the record and what they said of it."""
+
+    NEW = "new"
+    VERIFIED = "verified"
+    REJECTED = "rejected"
+    FLAGGED = "flagged"
+
+
+class EvidenceState(StrEnum):
+    """Whether a person has accepted or rejected a piece of evidence."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class Bound(StrEnum):
+    """How the words tie a claim to its interval ("by Friday", "within 90 days")."""
+
+    ON = "on"
+    BY = "by"
+    BEFORE = "before"
+    AFTER = "after"
+    SINCE = "since"
+    UNTIL = "until"
+    WITHIN = "within"
+    ABOUT = "about"
+
+
+class Precision(StrEnum):
+    """How fine a time expression is."""
+
+    TIME = "time"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    SEASON = "season"
+    YEAR = "year"
+    DECADE = "decade"
+    RANGE = "range"
+
+
+class TimexType(StrEnum):
+    """The TIMEX3 types of a time expression."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+class PublishedBy(StrEnum):
+    """How the publication date of a report is known."""
+
+    GIVEN = "given"
+    """Told by the person or the manifest."""
+    METADATA = "metadata"
+    """Read from the page's own metadata."""
+    TEXT = "text"
+    """Read from a dateline or a date line in the text."""
+    GUESSED = "guessed"
+    """Guessed from the page's markup or the file's name."""
+    UNKNOWN = "unknown"
+    """Not known: relative dates of this report are not read."""

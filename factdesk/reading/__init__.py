@@ -1,0 +1,1 @@
+"""A report's text becomes claims, quotes and dates."""
