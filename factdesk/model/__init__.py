@@ -13,6 +13,7 @@ from factdesk.model.reading import (
     Judgement,
     Pair,
     Passage,
+    Predicate,
     Probe,
     Quantity,
     Reading,
@@ -44,6 +45,7 @@ from factdesk.model.vocabulary import (
     PublishedBy,
     Relation,
     Review,
+    Tense,
     TimexType,
 )
 
@@ -78,6 +80,7 @@ __all__ = [
     "Pair",
     "Passage",
     "Precision",
+    "Predicate",
     "Probe",
     "Problem",
     "PublishedBy",
@@ -89,6 +92,7 @@ __all__ = [
     "Review",
     "Span",
     "Status",
+    "Tense",
     "TimeExpression",
     "TimexType",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from factdesk.model.vocabulary import Bound, Kind, Precision, Relation, TimexType
+from factdesk.model.vocabulary import Bound, Kind, Precision, Relation, Tense, TimexType
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,26 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Predicate:
+    """One verb (or event noun) of a sentence with what it says of the world."""
+
+    start: int
+    end: int
+    lemma: str
+    tense: Tense
+    negated: bool
+    modal: str | None
+    """The lemma of the modal that governs it ("could", "may", "must"), null where there is none."""
+    conditional: bool
+    """It stands in or under an if/unless/whether clause."""
+    subject: str | None
+    """Head words of the subject and of the objects, as they stand in the text."""
+    objects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """One sentence of a report as matching sees it."""
+    """One sentence of a report as matching sees it; offsets of its parts count from the report's beginning."""
 
     start: int
     end: int
@@ -99,6 +117,9 @@ class Passage:
     entities: tuple[Entity, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     times: tuple[TimeExpression, ...] = ()
+    lemmas: tuple[str, ...] = ()
+    """Lower-case lemmas of its content words, in order."""
+    predicates: tuple[Predicate, ...] = ()
     is_furniture: bool = False
     """Not part of the story: a link to another report, a caption, a sign-up."""
 

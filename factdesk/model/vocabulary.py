@@ -106,3 +106,14 @@ class PublishedBy(StrEnum):
     """Guessed from the page's markup or the file's name."""
     UNKNOWN = "unknown"
     """Not known: relative dates of this report are not read."""
+
+
+class Tense(StrEnum):
+    """When, by its verb, a thing takes place."""
+
+    PAST = "past"
+    PRESENT = "present"
+    FUTURE = "future"
+    """"will", "is to", "is set to", "plans to", a backshifted "would"."""
+    NONE = "none"
+    """The verb does not tell (an infinitive, a noun)."""
