@@ -80,6 +80,7 @@ def status_of(
     counted = _counted(seen, threshold)
     shown = _evaluate(claim, counted)
     settled = _evaluate(claim, _accepted(seen))
+    since: date | None
     if by_hand is not None and by_hand.outcome is not None:
         outcome, provisional, settled_outcome = by_hand.outcome, False, None
         why, since = _why_by_hand(by_hand), by_hand.at.date()
