@@ -1,1 +1,22 @@
 """Every verb a person has; the only door to the rooms."""
+
+from factdesk.desk.core import Desk, now_utc, open_desk
+from factdesk.desk.engine import DirectEngine, Engine, Source
+from factdesk.desk.known import known_desks
+from factdesk.desk.sample import make_sample_desk
+from factdesk.desk.stateless import judge_pairs, read_claims, read_quotes, read_times
+
+__all__ = [
+    "Desk",
+    "DirectEngine",
+    "Engine",
+    "Source",
+    "judge_pairs",
+    "known_desks",
+    "make_sample_desk",
+    "now_utc",
+    "open_desk",
+    "read_claims",
+    "read_quotes",
+    "read_times",
+]

@@ -1,0 +1,153 @@
+"""Reading and judging behind one small face, so that the window can run them in a process of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from factdesk.model import (
+    Claim,
+    ClaimDraft,
+    Due,
+    EvidenceDraft,
+    GivenClaim,
+    Probe,
+    Reading,
+    Relation,
+    Report,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What reading needs to know of a report."""
+
+    text: str
+    published: date | None
+    language: str
+    country: str
+    outlet: str
+
+
+class Engine(Protocol):
+    """Everything slow. Arguments and answers are plain records, so that they can cross a process border."""
+
+    def read(self, source: Source) -> Reading:
+        """Read a report; a language without a model gives a reading without claims."""
+
+    def drafts(self, given: Sequence[GivenClaim], source: Source, reading: Reading, by: str) -> list[ClaimDraft | None]:
+        """Complete claims handed in with a report; null where the quote does not stand in its text."""
+
+    def probes(self, reading: Reading) -> tuple[Probe, ...]:
+        """Return the terms by which stored claims are looked up."""
+
+    def claim_terms(self, claim: Claim) -> tuple[str, ...]:
+        """Return the terms by which stored reports are looked up."""
+
+    def match(
+        self, report: Report, reading: Reading, claims: Sequence[Claim], country: str
+    ) -> tuple[EvidenceDraft, ...]:
+        """Hold a report against claims."""
+
+    def fold(
+        self, drafts: Sequence[ClaimDraft], published: date | None, claims: Sequence[Claim]
+    ) -> tuple[list[ClaimDraft], list[EvidenceDraft]]:
+        """Part drafts into new claims and repetitions of stored ones, the latter as evidence."""
+
+    def due(self, words: str, base: date | None, language: str, country: str) -> Due | None:
+        """Read what a person typed as a due date; null where it cannot be read."""
+
+
+class DirectEngine:
+    """The engine in the caller's own process: library and command line."""
+
+    def read(self, source: Source) -> Reading:
+        """See :class:`Engine`."""
+        from factdesk import reading
+
+        return reading.read_report(
+            source.text,
+            published=source.published,
+            language=source.language,
+            country=source.country,
+            outlet=source.outlet,
+        )
+
+    def drafts(self, given: Sequence[GivenClaim], source: Source, reading: Reading, by: str) -> list[ClaimDraft | None]:
+        """See :class:`Engine`."""
+        from factdesk.reading import draft_given
+
+        return [
+            draft_given(
+                item,
+                source.text,
+                reading=reading,
+                published=source.published,
+                language=source.language,
+                country=source.country,
+                by=by,
+            )
+            for item in given
+        ]
+
+    def probes(self, reading: Reading) -> tuple[Probe, ...]:
+        """See :class:`Engine`."""
+        from factdesk import matching
+
+        return matching.probes(reading)
+
+    def claim_terms(self, claim: Claim) -> tuple[str, ...]:
+        """See :class:`Engine`."""
+        from factdesk import matching
+
+        return matching.claim_terms(claim)
+
+    def match(
+        self, report: Report, reading: Reading, claims: Sequence[Claim], country: str
+    ) -> tuple[EvidenceDraft, ...]:
+        """See :class:`Engine`."""
+        from factdesk import matching
+        from factdesk.reading import analyse
+
+        return matching.match(report, reading, claims, analyse=analyse, country=country)
+
+    def fold(
+        self, drafts: Sequence[ClaimDraft], published: date | None, claims: Sequence[Claim]
+    ) -> tuple[list[ClaimDraft], list[EvidenceDraft]]:
+        """See :class:`Engine`."""
+        from factdesk import matching
+        from factdesk.reading import analyse
+
+        new: list[ClaimDraft] = []
+        repeated: list[EvidenceDraft] = []
+        for draft in drafts:
+            found = matching.restated(draft, published, claims, analyse=analyse) if claims else None
+            if found is None:
+                new.append(draft)
+            else:
+                repeated.append(_repetition(draft, found.claim_id, found.score, found.reasons))
+        return new, repeated
+
+    def due(self, words: str, base: date | None, language: str, country: str) -> Due | None:
+        """See :class:`Engine`."""
+        from factdesk.reading.dates import read_due_words
+
+        return read_due_words(words, base, language=language, country=country)
+
+
+def _repetition(draft: ClaimDraft, claim_id: int, score: float, reasons: tuple[str, ...]) -> EvidenceDraft:
+    return EvidenceDraft(
+        claim_id=claim_id,
+        start=draft.start,
+        end=draft.end,
+        quote=draft.quote,
+        relation=Relation.MENTIONS,
+        restates=True,
+        score=score,
+        reasons=reasons,
+        new_due=None,
+        occurred=None,
+        proposed_by=draft.proposed_by,
+    )

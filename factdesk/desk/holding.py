@@ -1,0 +1,72 @@
+"""Holding reports against claims, in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from factdesk.desk.core import Context
+from factdesk.desk.engine import Source
+from factdesk.model import Changes, Claim, ClaimDraft, EvidenceDraft, Reading, Report
+
+_CANDIDATES_PER_PASSAGE = 12
+_CANDIDATES = 60
+_LATER_REPORTS = 6
+
+
+def read_stored(context: Context, report: Report) -> Reading:
+    """Read a stored report; the last few readings are kept, since reports of one import bear on each other."""
+    return _read(context.engine, source_of(report, context.settings.country))
+
+
+@lru_cache(maxsize=32)
+def _read(engine: object, source: Source) -> Reading:
+    return engine.read(source)  # type: ignore[attr-defined, no-any-return]  # an Engine; lru_cache asks for hashables only
+
+
+def source_of(report: Report, country: str) -> Source:
+    """Return what reading needs to know of a stored report."""
+    return Source(report.text, report.published, report.language, country, report.outlet)
+
+
+def candidates(context: Context, reading: Reading, report: Report) -> list[Claim]:
+    """Return the stored claims of other reports that this one may bear on, the likeliest first."""
+    ranks: dict[int, float] = {}
+    for probe in context.engine.probes(reading):
+        found = context.store.candidates(probe.terms, limit=_CANDIDATES_PER_PASSAGE, published_to=report.published)
+        for claim_id, rank in found:
+            ranks[claim_id] = max(rank, ranks.get(claim_id, 0.0))
+    best = sorted(ranks, key=lambda claim_id: (-ranks[claim_id], claim_id))
+    return [c for c in context.store.claims(best[:_CANDIDATES]) if c.report_id != report.id]
+
+
+def hold_report_against_claims(
+    context: Context, report: Report, reading: Reading, drafts: Sequence[ClaimDraft]
+) -> tuple[list[ClaimDraft], list[EvidenceDraft]]:
+    """Return the drafts that are new claims, and the evidence this report holds on stored ones."""
+    stored = candidates(context, reading, report)
+    if not stored:
+        return list(drafts), []
+    new, repeated = context.engine.fold(drafts, report.published, stored)
+    found = context.engine.match(report, reading, stored, context.settings.country)
+    taken = {(e.claim_id, e.start, e.end) for e in repeated}
+    return new, [*repeated, *(e for e in found if (e.claim_id, e.start, e.end) not in taken)]
+
+
+def hold_claims_against_reports(context: Context, claim_ids: Sequence[int], *, batch: int) -> Changes:
+    """Hold new or edited claims against the reports of the same day or later that are already there."""
+    touched: list[int] = []
+    for claim in context.store.claims(claim_ids):
+        terms = context.engine.claim_terms(claim)
+        for report_id in context.store.reports_about(terms, limit=_LATER_REPORTS, published_from=claim.published):
+            if report_id != claim.report_id:
+                touched += _hold_one(context, claim, context.store.report(report_id), batch)
+    return Changes(batch, claims=tuple(claim_ids), evidence=tuple(touched))
+
+
+def _hold_one(context: Context, claim: Claim, report: Report, batch: int) -> list[int]:
+    drafts = context.engine.match(report, read_stored(context, report), [claim], context.settings.country)
+    if not drafts:
+        return []
+    with context.step("report.match", f"Hold “{report.title}” against a claim", batch=batch) as step:
+        return step.add_evidence(report.id, drafts)

@@ -1,0 +1,41 @@
+"""Reading and judging without a desk: nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from factdesk.model import Attribution, Judgement, Pair, Reading, TimeExpression
+
+
+def read_times(
+    text: str, published: date | None, *, language: str = "en", country: str = "US"
+) -> tuple[TimeExpression, ...]:
+    """Return the time expressions of a text, read against its publication date."""
+    from factdesk.reading import find_times_of
+
+    return find_times_of(text, published, language=language, country=country)
+
+
+def read_quotes(text: str, *, language: str = "en") -> tuple[Attribution, ...]:
+    """Return who said what in a text."""
+    from factdesk.reading import find_quotes
+
+    return find_quotes(text, language=language)
+
+
+def read_claims(
+    text: str, published: date | None, *, language: str = "en", country: str = "US", outlet: str = ""
+) -> Reading:
+    """Return the claims of a text and all else that was read from it."""
+    from factdesk.reading import read_report
+
+    return read_report(text, published=published, language=language, country=country, outlet=outlet)
+
+
+def judge_pairs(pairs: Sequence[Pair]) -> list[Judgement]:
+    """Say of each pair how the passage bears on the claim."""
+    from factdesk.matching import judge
+    from factdesk.reading import analyse
+
+    return [judge(pair, analyse=analyse) for pair in pairs]
