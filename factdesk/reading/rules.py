@@ -1,0 +1,110 @@
+"""The rules of a language, read once from ``resources/rules/<language>``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from factdesk.paths import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way in which a verb of saying takes its content."""
+
+    verb_class: str
+    frame: str
+    weight: float
+    prepositions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SayingRules:
+    """By which words somebody says something."""
+
+    verbs: Mapping[str, tuple[Frame, ...]]
+    """By lemma, in the order of the file."""
+    nouns: Mapping[str, float]
+    according: tuple[tuple[str, float], ...]
+    no_content: tuple[str, ...]
+
+    def frames(self, lemma: str, name: str) -> tuple[Frame, ...]:
+        """Return the entries under which a verb has a frame."""
+        return tuple(frame for frame in self.verbs.get(lemma, ()) if frame.frame == name)
+
+    def is_speech(self, lemma: str) -> bool:
+        """Tell whether the verb introduces direct speech."""
+        return bool(self.frames(lemma, "quote"))
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRules:
+    """Which nouns stand for people and bodies that can say, promise and do things."""
+
+    people: frozenset[str]
+    bodies: frozenset[str]
+    spokes: frozenset[str]
+    """Who speaks for somebody else: "spokesman", "state media"."""
+    honorifics: frozenset[str]
+    institutions: frozenset[str]
+    """Words in the name of a publisher that speaks for itself: "ministry", "White House"."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardRules:
+    """By which words something is said to lie ahead."""
+
+    scheduled: frozenset[str]
+    promise: frozenset[str]
+    plan: frozenset[str]
+    predict: frozenset[str]
+    likely: frozenset[str]
+    change_verbs: frozenset[str]
+    event_verbs: frozenset[str]
+    deadline_nouns: frozenset[str]
+    planned: frozenset[str]
+    reschedule: frozenset[str]
+    event_nouns: frozenset[str]
+    deny: frozenset[str]
+
+
+@cache
+def load(language: str, name: str) -> Any:
+    """Return one file of rules as it stands; ``Any`` because each file has its own shape, read just below."""
+    return json.loads(resource("rules", language, f"{name}.json").read_text("utf-8"))
+
+
+@cache
+def saying(language: str) -> SayingRules:
+    """Return the verbs, nouns and phrases of saying."""
+    data = load(language, "verbs")
+    verbs: dict[str, list[Frame]] = {}
+    for entry in data["verbs"]:
+        for lemma in entry["lemmas"]:
+            verbs.setdefault(lemma, []).extend(
+                Frame(entry["class"], frame, entry["weight"], tuple(entry.get("prepositions", ())))
+                for frame in entry["frames"]
+            )
+    return SayingRules(
+        {lemma: tuple(frames) for lemma, frames in verbs.items()},
+        {lemma: entry["weight"] for entry in data["nouns"] for lemma in entry["lemmas"]},
+        tuple((entry["words"], entry["weight"]) for entry in data["according"]),
+        tuple(data["no_content"]["phrases"]),
+    )
+
+
+@cache
+def roles(language: str) -> RoleRules:
+    """Return the nouns of roles and bodies."""
+    data = load(language, "roles")
+    return RoleRules(*(frozenset(data[key]["lemmas"]) for key in RoleRules.__slots__))
+
+
+@cache
+def forward(language: str) -> ForwardRules:
+    """Return the words of plans, promises, schedules and forecasts."""
+    data = load(language, "forward")
+    return ForwardRules(*(frozenset(data[key]["lemmas"]) for key in ForwardRules.__slots__))

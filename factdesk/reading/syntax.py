@@ -1,0 +1,166 @@
+"""Walks over a dependency parse (CLEAR labels, as spaCy's English models give them)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SUBJECT = ("nsubj", "nsubjpass", "csubj")
+VERBAL = ("VERB", "AUX")
+CLAUSES = ("ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "parataxis")
+_RELATIVE = ("who", "which", "that", "whom")
+_CONDITIONAL = ("if", "unless", "whether", "provided", "should")
+
+Chars = tuple[int, int]
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """Return the children with one of these dependency labels."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def own_subject(verb: Token) -> Token | None:
+    """Return the subject in the verb's own clause, relative pronouns resolved to what they stand for."""
+    for child in children(verb, *SUBJECT):
+        if child.lower_ in _RELATIVE and verb.dep_ == "relcl":
+            return verb.head
+        return child
+    return None
+
+
+def subject(verb: Token) -> Token | None:
+    """Return the subject, also where a conjunct, an infinitive or a participle shares that of its governor."""
+    seen = verb
+    for _ in range(6):
+        found = own_subject(seen)
+        if found is not None:
+            return _antecedent(found, seen)
+        by = [obj for agent in children(seen, "agent") for obj in children(agent, "pobj")]
+        if by:
+            return by[0]
+        if seen.dep_ == "acl":
+            return seen.head
+        if seen.dep_ == "relcl":
+            return seen.head
+        if seen.dep_ == "pcomp" and seen.head.head is not seen.head:
+            seen = seen.head.head
+            if seen.pos_ not in VERBAL:
+                return seen
+        elif seen.dep_ in ("conj", "xcomp", "advcl", "dep", "ccomp") and seen.head is not seen:
+            seen = seen.head
+            if seen.pos_ not in VERBAL and seen.pos_ != "ADJ":
+                return None
+        else:
+            return None
+    return None
+
+
+def _antecedent(found: Token, verb: Token) -> Token | None:
+    if found.lower_ not in _RELATIVE or found.tag_ not in ("WP", "WDT"):
+        return found
+    climb = verb
+    while climb.dep_ in ("conj", "xcomp") and climb.head is not climb:
+        climb = climb.head
+    return climb.head if climb.dep_ == "relcl" else None
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """Return the auxiliaries, those of the first conjunct where the verb has none of its own."""
+    own = children(verb, "aux", "auxpass")
+    if own or verb.dep_ != "conj" or own_subject(verb) is not None or verb.tag_ in ("VBD", "VBZ", "VBP"):
+        return own
+    return auxiliaries(verb.head) if verb.head.pos_ in VERBAL else own
+
+
+def is_negated(verb: Token) -> bool:
+    """Tell whether the verb is negated: "not", "never", "no longer", "nobody", "fail to", "refuse to"."""
+    if any(c.dep_ == "neg" or c.lower_ in ("never", "neither", "hardly") for c in verb.children):
+        return True
+    for part in children(verb, "nsubj", "nsubjpass", "dobj", "attr"):
+        if part.lower_ in ("none", "nobody", "nothing") or any(c.lower_ == "no" for c in children(part, "det")):
+            return True
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in ("fail", "refuse", "decline")
+
+
+def is_conditional(token: Token) -> bool:
+    """Tell whether the token stands in an if, unless or whether clause, or asserts only under one."""
+    node = token
+    while True:
+        if any(c.dep_ == "mark" and c.lower_ in _CONDITIONAL for c in node.children):
+            return True
+        if node.dep_ == "advcl" and any(c.lower_ in ("if", "unless") for c in node.children):
+            return True
+        if node.dep_ == "ROOT" or node.head is node:
+            return False
+        node = node.head
+
+
+def has_condition(verb: Token) -> bool:
+    """Tell whether an if or unless clause hangs on the verb."""
+    return any(
+        any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in clause.children)
+        for clause in children(verb, "advcl")
+    )
+
+
+def chars(tokens: Iterable[Token]) -> Chars:
+    """Return start and end, in the paragraph, of the stretch from the first to the last of the tokens."""
+    ordered = sorted(tokens, key=lambda t: t.i)
+    return ordered[0].idx, ordered[-1].idx + len(ordered[-1])
+
+
+def subtree_chars(token: Token, without: Iterable[Token] = ()) -> Chars:
+    """Return start and end of a token's subtree, the subtrees of ``without`` left out."""
+    dropped = {t.i for root in without for t in root.subtree}
+    kept = [t for t in token.subtree if t.i not in dropped]
+    return chars(kept or [token])
+
+
+def noun_phrase(head: Token) -> Chars:
+    """Return the noun phrase around its head: appositions kept, relative and long participial clauses left out."""
+    dropped = {
+        t.i
+        for clause in head.subtree
+        if clause.dep_ in ("relcl", "advcl", "parataxis", "cc", "conj")
+        and clause is not head
+        and (clause.dep_ not in ("cc", "conj") or clause.pos_ in VERBAL)
+        or (clause.dep_ == "acl" and sum(1 for _ in clause.subtree) > 6)
+        for t in clause.subtree
+    }
+    kept = {t.i for t in head.subtree if t.i not in dropped}
+    first = last = head.i
+    while first - 1 in kept:
+        first -= 1
+    while last + 1 in kept:
+        last += 1
+    doc = head.doc
+    while last > head.i and doc[last].is_punct and doc[last].text not in ")]":
+        last -= 1
+    while first < head.i and doc[first].is_punct:
+        first += 1
+    return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def token_at(doc: Doc, start: int, end: int) -> list[Token]:
+    """Return the tokens that lie between two offsets of the paragraph."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return list(span) if span is not None else []
+
+
+def ancestors_to_root(token: Token) -> Iterator[Token]:
+    """Yield the governors from the nearest to the root."""
+    while token.head is not token:
+        token = token.head
+        yield token
+
+
+def trim(text: str, start: int, end: int, marks: str = " \t\n\r,;:-–—") -> Chars:
+    """Move both ends inwards over white space and the given marks."""
+    while start < end and text[start] in marks:
+        start += 1
+    while end > start and text[end - 1] in marks:
+        end -= 1
+    return start, end
