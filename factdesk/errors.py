@@ -29,3 +29,7 @@ class DeskFileError(FactDeskError):
 
 class Cancelled(FactDeskError):  # noqa: N818 - the word for what happened, not for an error
     """The person cancelled; what was not finished is rolled back."""
+
+
+class NoDisplayError(FactDeskError):
+    """No window can be opened here; the sentence says why."""

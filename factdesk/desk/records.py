@@ -1,0 +1,33 @@
+"""Records and writers of the exporting room, for whoever prints."""
+
+from factdesk.exporting import (
+    cells,
+    claim_record,
+    columns,
+    draft_record,
+    evidence_record,
+    judgement_record,
+    quote_record,
+    report_record,
+    table,
+    time_record,
+    write_csv,
+    write_json,
+    write_jsonl,
+)
+
+__all__ = [
+    "cells",
+    "claim_record",
+    "columns",
+    "draft_record",
+    "evidence_record",
+    "judgement_record",
+    "quote_record",
+    "report_record",
+    "table",
+    "time_record",
+    "write_csv",
+    "write_json",
+    "write_jsonl",
+]
