@@ -53,7 +53,7 @@ class Session:
         """Open the desk; read-only unless something is to be written, so that a running window is no hindrance."""
         if not write and self.named is not None and not self.named.exists():
             raise FactDeskError(f"There is no desk at {self.named}; “factdesk --desk {self.named} import …” makes it.")
-        return open_desk(self.named, write=write or self.named is None and not _has_desk())
+        return open_desk(self.named, write=write or (self.named is None and not _has_desk()))
 
 
 class _Program(click.Group):

@@ -40,6 +40,7 @@ def show_command(session: Session, claim: int, as_of: date | None, recorded_by: 
 
 def _claim_lines(record: ClaimRecord) -> list[str]:
     claim, status = record.claim, record.status
+    source = ", ".join(filter(None, (f"“{claim.report_title}”", claim.outlet, str(claim.published or "date unknown"))))
     provisional = f" (provisional; settled: {status.settled_outcome})" if status.provisional else ""
     speaker = claim.speaker or "the report itself"
     lines = [
@@ -48,7 +49,7 @@ def _claim_lines(record: ClaimRecord) -> list[str]:
         f"why       {status.why}",
         f"speaker   {speaker}" + (f", via {claim.via}" if claim.via else ""),
         f"quote     “{claim.quote}”",
-        f"source    “{claim.report_title}”, {claim.outlet}, {claim.published or 'date unknown'}  {claim.url or ''}".rstrip(),
+        f"source    {source}  {claim.url or ''}".rstrip(),
         f"review    {claim.review}" + (f" by {claim.reviewed_by}" if claim.reviewed_by else ""),
     ]
     if claim.due is not None:

@@ -115,7 +115,7 @@ def _content(file: str) -> str:
 
 
 def _records(content: str, file: str) -> Iterator[tuple[int, dict[str, object]]]:
-    for number, line in enumerate(content.splitlines(), 1):
+    for number, line in enumerate(content.split("\n"), 1):
         if not line.strip():
             continue
         try:
