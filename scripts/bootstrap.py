@@ -85,7 +85,7 @@ def write_stamp(checkout: Path, level: Level) -> None:
 
 def pinned(requirements: str, package: str) -> str:
     """The lines of one package, with its hashes, out of a requirements file."""
-    found = re.search(rf"^{re.escape(package)}==[^\n]*(?:\\\n[^\n]*)*\n?", requirements, re.MULTILINE)
+    found = re.search(rf"^{re.escape(package)}==(?:[^\n]*\\\n)*[^\n]*\n?", requirements, re.MULTILINE)
     if not found:
         raise SetupError(f"The list of packages names no {package}; the checkout is not complete.")
     return found.group()
