@@ -1,0 +1,177 @@
+"""The process that reads and judges, and the engine that stands for it in the window's process.
+
+Loading and running the language model holds Python's lock for hundreds of milliseconds at a time; in a niced process
+of its own it delays the window by 20 ms at worst. The process is started by spawn, kept warm, and speaks in pickled
+records over a pipe. Nothing here imports Qt.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import date
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from threading import Lock
+from typing import Any, cast
+
+from factdesk.desk import Source
+from factdesk.errors import FactDeskError
+from factdesk.model import (
+    Claim,
+    ClaimDraft,
+    Due,
+    EvidenceDraft,
+    GivenClaim,
+    Probe,
+    Reading,
+    Report,
+)
+
+_NICENESS = 10
+_PATIENCE = 2.0
+"""Seconds a process that was told to end may take."""
+_WARMING = Source("The minister said on Monday that the bridge will open by June.", date(2026, 1, 5), "en", "US", "")
+
+
+class WorkerEndedError(FactDeskError):
+    """The process went away in the middle of a job; the next job starts another."""
+
+
+class WorkerEngine:
+    """Implements :class:`factdesk.desk.Engine` by asking the process; any thread may ask, one is answered at a time.
+
+    Args:
+        serve: what the process runs.
+    """
+
+    def __init__(self, serve: Callable[[Connection], None] | None = None) -> None:
+        self._serve = serve or serve_engine
+        self._lock = Lock()
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+        self._is_closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The process's number, null while none runs."""
+        return self._process.pid if self._process is not None and self._process.is_alive() else None
+
+    def warm(self) -> None:
+        """Start the process and have it load its models."""
+        self._ask("read", _WARMING)
+
+    def close(self) -> None:
+        """End the process; whatever it was doing is lost. Called from any thread."""
+        self._is_closed = True
+        process = self._process
+        if process is not None and process.is_alive():
+            process.terminate()
+            process.join(_PATIENCE)
+
+    def read(self, source: Source) -> Reading:
+        """See :class:`factdesk.desk.Engine`."""
+        return cast(Reading, self._ask("read", source))
+
+    def drafts(self, given: Sequence[GivenClaim], source: Source, reading: Reading, by: str) -> list[ClaimDraft | None]:
+        """See :class:`factdesk.desk.Engine`."""
+        return cast("list[ClaimDraft | None]", self._ask("drafts", tuple(given), source, reading, by))
+
+    def probes(self, reading: Reading) -> tuple[Probe, ...]:
+        """See :class:`factdesk.desk.Engine`."""
+        return cast("tuple[Probe, ...]", self._ask("probes", reading))
+
+    def claim_terms(self, claim: Claim) -> tuple[str, ...]:
+        """See :class:`factdesk.desk.Engine`."""
+        return cast("tuple[str, ...]", self._ask("claim_terms", claim))
+
+    def match(
+        self, report: Report, reading: Reading, claims: Sequence[Claim], country: str
+    ) -> tuple[EvidenceDraft, ...]:
+        """See :class:`factdesk.desk.Engine`."""
+        return cast("tuple[EvidenceDraft, ...]", self._ask("match", report, reading, tuple(claims), country))
+
+    def fold(
+        self, drafts: Sequence[ClaimDraft], published: date | None, claims: Sequence[Claim]
+    ) -> tuple[list[ClaimDraft], list[EvidenceDraft]]:
+        """See :class:`factdesk.desk.Engine`."""
+        answer = self._ask("fold", tuple(drafts), published, tuple(claims))
+        return cast("tuple[list[ClaimDraft], list[EvidenceDraft]]", answer)
+
+    def due(self, words: str, base: date | None, language: str, country: str) -> Due | None:
+        """See :class:`factdesk.desk.Engine`."""
+        return cast("Due | None", self._ask("due", words, base, language, country))
+
+    def _ask(self, verb: str, *arguments: object) -> object:
+        with self._lock:
+            pipe = self._ready()
+            try:
+                pipe.send((verb, arguments))
+                outcome, answer = pipe.recv()
+            except (EOFError, OSError) as error:
+                self._forget()
+                raise WorkerEndedError(
+                    "The program that reads reports ended unexpectedly; it is started again with the next report. "
+                    "Add this one once more."
+                ) from error
+        if outcome == "done":
+            return cast(object, answer)
+        if outcome == "trouble":
+            raise FactDeskError(str(answer))
+        raise RuntimeError(f"In the reading process:\n{answer}")
+
+    def _ready(self) -> Connection:
+        if self._is_closed:
+            raise WorkerEndedError("FactDesk is closing.")
+        if self._pipe is not None and self._process is not None and self._process.is_alive():
+            return self._pipe
+        self._forget()
+        context = get_context("spawn")
+        ours, theirs = context.Pipe()
+        self._process = context.Process(target=self._serve, args=(theirs,), name="factdesk-reader", daemon=True)
+        self._process.start()
+        theirs.close()
+        self._pipe = ours
+        return ours
+
+    def _forget(self) -> None:
+        if self._pipe is not None:
+            self._pipe.close()
+        if self._process is not None:
+            self._process.join(_PATIENCE)
+        self._pipe, self._process = None, None
+
+
+def serve_engine(pipe: Connection) -> None:
+    """Answer questions until the other end of the pipe closes; runs in the process."""
+    from factdesk.desk import DirectEngine
+
+    answer_all(pipe, DirectEngine())
+
+
+def answer_all(pipe: Connection, engine: object) -> None:
+    """Answer each (verb, arguments) with ("done", answer), ("trouble", sentence) or ("bug", traceback)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+    while True:
+        try:
+            verb, arguments = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            pipe.send(_answer(engine, verb, arguments))
+        except (BrokenPipeError, ConnectionResetError):
+            return
+
+
+def _answer(engine: Any, verb: str, arguments: tuple[object, ...]) -> tuple[str, object]:
+    try:
+        return "done", getattr(engine, verb)(*arguments)
+    except FactDeskError as error:
+        return "trouble", str(error)
+    except Exception:
+        return "bug", traceback.format_exc()
