@@ -1,0 +1,108 @@
+"""The columns of the tables and the cells under them: a record laid flat.
+
+A column ``due_from`` is the key ``from`` of the record's ``due``; a list is its items joined by "; ".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from factdesk.errors import FactDeskError
+
+_DUE = ("text", "from", "to", "bound", "precision", "rule", "edtf")
+
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "claims": (
+        *("id", "report_id", "text", "quote", "start", "end", "speaker", "via", "kind"),
+        *(f"due_{part}" for part in _DUE),
+        *("outcome", "provisional", "settled_outcome", "why", "since"),
+        *("due_in_force_from", "due_in_force_to", "moves", "slip_days"),
+        *("review", "reviewed_by", "reviewed_at", "confirms", "contradicts", "origins"),
+        *("tags", "entities", "quantities", "score", "report_title", "outlet", "url", "published"),
+    ),
+    "evidence": (
+        *("id", "claim_id", "report_id", "relation", "restates", "state", "quote", "start", "end", "score", "reasons"),
+        *(f"new_due_{part}" for part in _DUE),
+        *("published", "outlet", "origin_id"),
+    ),
+    "reports": ("id", "title", "outlet", "published", "url", "sha256", "origin_id", "language", "claims"),
+}
+_BRIEF: Mapping[str, tuple[str, ...]] = {
+    "claims": ("id", "outcome", "due_in_force_to", "speaker", "text", "outlet", "published"),
+    "evidence": ("id", "claim_id", "relation", "state", "score", "quote", "outlet", "published"),
+    "reports": ("id", "published", "outlet", "title", "language", "claims"),
+}
+SEPARATOR = "; "
+
+
+def columns(what: str) -> tuple[str, ...]:
+    """Return the columns of a table.
+
+    Args:
+        what: ``claims``, ``evidence`` or ``reports``.
+
+    Raises:
+        FactDeskError: there is no such table.
+    """
+    return _named(_COLUMNS, what)
+
+
+def brief_columns(what: str) -> tuple[str, ...]:
+    """Return the few columns of a table that a terminal has room for.
+
+    Raises:
+        FactDeskError: there is no such table.
+    """
+    return _named(_BRIEF, what)
+
+
+def cells(what: str, row: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the cells of one row under all columns of its table.
+
+    Raises:
+        FactDeskError: there is no such table.
+    """
+    return cells_under(columns(what), row)
+
+
+def cells_under(names: Sequence[str], row: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the cells of one row under the columns named.
+
+    Raises:
+        KeyError: the record has nothing of a column's name.
+    """
+    return tuple(_cell(row, name) for name in names)
+
+
+def _named(tables: Mapping[str, tuple[str, ...]], what: str) -> tuple[str, ...]:
+    if what not in tables:
+        raise FactDeskError(f"There is no table “{what}”: there is {', '.join(tables)}.")
+    return tables[what]
+
+
+def _cell(row: Mapping[str, object], name: str) -> str:
+    if name in row:
+        return _text(row[name])
+    head = max((key for key in row if name.startswith(f"{key}_")), key=len, default=None)
+    if head is None:
+        raise KeyError(name)
+    part = row[head]
+    return "" if part is None else _text(_of(part, name[len(head) + 1 :]))
+
+
+def _of(part: object, key: str) -> object:
+    if not isinstance(part, Mapping):
+        raise KeyError(key)
+    return part[key]
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return _text(value["text"])
+    if isinstance(value, list | tuple):
+        return SEPARATOR.join(map(_text, value))
+    return str(value)

@@ -1,0 +1,207 @@
+"""Model records as plain records with the keys of the command line's JSON; every key is always there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from factdesk.model import (
+    Attribution,
+    Claim,
+    ClaimDraft,
+    ClaimRecord,
+    Due,
+    Entity,
+    JudgedEvidence,
+    Judgement,
+    Quantity,
+    ReportHead,
+    Span,
+    Status,
+    TimeExpression,
+)
+
+Record = dict[str, object]
+"""Keys in the order in which they are written; values that JSON knows."""
+
+
+def claim_record(record: ClaimRecord) -> Record:
+    """Return a stored claim with what it is now."""
+    claim = record.claim
+    return {
+        "id": claim.id,
+        "report_id": claim.report_id,
+        **_assertion(claim),
+        **_state(record.status),
+        "review": claim.review.value,
+        "reviewed_by": claim.reviewed_by,
+        "reviewed_at": _moment(claim.reviewed_at),
+        "confirms": record.status.confirms,
+        "contradicts": record.status.contradicts,
+        "origins": record.status.origins,
+        "tags": list(claim.tags),
+        "report_title": claim.report_title,
+        "outlet": claim.outlet,
+        "url": claim.url,
+        "published": _day(claim.published),
+    }
+
+
+def draft_record(
+    draft: ClaimDraft, *, number: int | None = None, report_id: int | None = None, doc: str | None = None
+) -> Record:
+    """Return a claim that is read and not stored.
+
+    Args:
+        draft: the claim.
+        number: its place among the claims of its text.
+        report_id: the report, where there is a stored one.
+        doc: the name of its text among several, written as ``doc`` where it is given.
+    """
+    named: Record = {} if doc is None else {"doc": doc}
+    return {"id": number, **named, "report_id": report_id, **_assertion(draft)}
+
+
+def evidence_record(judged: JudgedEvidence) -> Record:
+    """Return a piece of evidence with the relation and the new due date that count now."""
+    evidence = judged.evidence
+    return {
+        "id": evidence.id,
+        "claim_id": evidence.claim_id,
+        "report_id": evidence.report_id,
+        "start": evidence.start,
+        "end": evidence.end,
+        "quote": evidence.quote,
+        "relation": judged.relation.value,
+        "restates": evidence.restates,
+        "score": evidence.score,
+        "reasons": list(evidence.reasons),
+        "state": judged.state.value,
+        "new_due": due_record(judged.new_due),
+        "published": _day(evidence.published),
+        "outlet": evidence.outlet,
+        "origin_id": evidence.origin_id,
+    }
+
+
+def report_record(head: ReportHead) -> Record:
+    """Return a stored report without its text."""
+    return {
+        "id": head.id,
+        "title": head.title,
+        "outlet": head.outlet,
+        "published": _day(head.published),
+        "url": head.url,
+        "sha256": head.sha256,
+        "origin_id": head.origin_id,
+        "language": head.language,
+        "claims": head.claims,
+    }
+
+
+def time_record(time: TimeExpression, *, id: str | None = None) -> Record:  # noqa: A002 - the record's own key
+    """Return a time expression; ``id`` names its text among several and is written where it is given."""
+    named: Record = {} if id is None else {"id": id}
+    return {
+        **named,
+        "start": time.start,
+        "end": time.end,
+        "text": time.text,
+        "type": time.type.value,
+        "value": time.value,
+        "from": _day(time.from_day),
+        "to": _day(time.to_day),
+        "bound": time.bound.value if time.bound else None,
+        "precision": time.precision.value if time.precision else None,
+        "rule": time.rule,
+        "edtf": time.edtf,
+    }
+
+
+def quote_record(attribution: Attribution, *, id: str | None = None) -> Record:  # noqa: A002 - the record's own key
+    """Return who said what; ``id`` names its text among several."""
+    return {
+        "id": id,
+        "start": attribution.start,
+        "end": attribution.end,
+        "quote": attribution.quote,
+        "cue": _span(attribution.cue),
+        "speaker": _span(attribution.speaker),
+        "direct": attribution.direct,
+        "score": attribution.score,
+    }
+
+
+def judgement_record(id: str, judgement: Judgement) -> Record:  # noqa: A002 - the record's own key
+    """Return how a passage bears on a claim, for the pair of that name."""
+    return {
+        "id": id,
+        "relation": judgement.relation.value,
+        "scores": {relation.value: score for relation, score in judgement.scores.items()},
+        "reasons": list(judgement.reasons),
+    }
+
+
+def due_record(due: Due | None) -> Record | None:
+    """Return a due date, or null."""
+    if due is None:
+        return None
+    return {
+        "text": due.text,
+        "from": _day(due.from_day),
+        "to": _day(due.to_day),
+        "bound": due.bound.value,
+        "precision": due.precision.value,
+        "rule": due.rule,
+        "edtf": due.edtf,
+    }
+
+
+def _assertion(claim: Claim | ClaimDraft) -> Record:
+    """What stored claims and drafts have in common."""
+    return {
+        "start": claim.start,
+        "end": claim.end,
+        "quote": claim.quote,
+        "text": claim.text,
+        "speaker": claim.speaker,
+        "via": claim.via,
+        "kind": claim.kind.value,
+        "due": due_record(claim.due),
+        "entities": _entities(claim.entities),
+        "quantities": _quantities(claim.quantities),
+        "score": claim.score,
+    }
+
+
+def _state(status: Status) -> Record:
+    return {
+        "outcome": status.outcome.value,
+        "provisional": status.provisional,
+        "settled_outcome": status.settled_outcome.value if status.settled_outcome else None,
+        "why": status.why,
+        "since": _day(status.since),
+        "due_in_force": due_record(status.due_in_force),
+        "moves": status.moves,
+        "slip_days": status.slip_days,
+    }
+
+
+def _entities(entities: Iterable[Entity]) -> list[Record]:
+    return [{"text": entity.text, "label": entity.label} for entity in entities]
+
+
+def _quantities(quantities: Iterable[Quantity]) -> list[Record]:
+    return [{"text": one.text, "value": one.value, "unit": one.unit} for one in quantities]
+
+
+def _span(span: Span | None) -> Record | None:
+    return None if span is None else {"start": span.start, "end": span.end, "text": span.text}
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
