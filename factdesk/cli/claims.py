@@ -11,9 +11,6 @@ from factdesk.cli.program import Session
 from factdesk.desk import records
 from factdesk.model import Outcome, Relation, Review
 
-_CLAIM_COLUMNS = ("id", "outcome", "due_to", "speaker", "text", "published", "outlet", "review")
-_EVIDENCE_COLUMNS = ("id", "claim_id", "relation", "state", "score", "published", "outlet", "quote")
-
 
 @click.command("claims")
 @click.argument("query", default="")
@@ -29,7 +26,7 @@ def claims_command(
     """List claims with what became of them; QUERY is the search language of the Claims screen."""
     with session.open() as desk:
         rows = desk.export.rows(query, as_of=moment(as_of, recorded_by), sort=sort)
-        print_records(rows, form, records.columns("claims"), _CLAIM_COLUMNS)
+        print_records(rows, form, records.columns("claims"), records.brief_columns("claims"))
 
 
 @click.command("evidence")
@@ -41,7 +38,7 @@ def evidence_command(session: Session, query: str, as_of: date | None, recorded_
     """List what later reports say of claims."""
     with session.open() as desk:
         rows = desk.export.rows(query, what="evidence", as_of=moment(as_of, recorded_by))
-        print_records(rows, form, records.columns("evidence"), _EVIDENCE_COLUMNS)
+        print_records(rows, form, records.columns("evidence"), records.brief_columns("evidence"))
 
 
 def _review(session: Session, claim_ids: tuple[int, ...], review: Review) -> None:

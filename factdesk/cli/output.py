@@ -19,7 +19,7 @@ Row = Mapping[str, object]
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A calendar day, ISO 8601."""
 
     name = "date"
@@ -70,9 +70,9 @@ def print_records(rows: Iterable[Row], form: str, columns: Sequence[str], shown:
     """
     stream = sys.stdout
     if form == "jsonl":
-        exported.write_jsonl(rows, stream)
+        exported.write_jsonl(rows, columns, stream)
     elif form == "json":
-        exported.write_json(rows, stream)
+        exported.write_json(rows, columns, stream)
     elif form == "csv":
         exported.write_csv(rows, columns, stream, preset="programs")
     else:

@@ -49,7 +49,7 @@ def quotes_command(file: str, published: date | None, form: str) -> None:
     """List who said what in a text, or in each record of a .jsonl of {"id","text"}."""
 
     def read(text: _Text) -> Iterator[Row]:
-        return (records.quote_record(a, number) for number, a in enumerate(read_quotes(text.text), 1))
+        return (records.quote_record(attribution) for attribution in read_quotes(text.text))
 
     _print_each(file, published, "", read, "id", form, ("start", "speaker", "cue", "direct", "score", "quote"))
 
@@ -64,7 +64,7 @@ def read_command(file: str, published: date | None, outlet: str, form: str) -> N
 
     def read(text: _Text) -> Iterator[Row]:
         reading = read_claims(text.text, text.published, outlet=text.outlet)
-        return (records.draft_record(draft, number) for number, draft in enumerate(reading.claims, 1))
+        return (records.draft_record(draft, number=number) for number, draft in enumerate(reading.claims, 1))
 
     _print_each(file, published, outlet, read, "doc", form, ("start", "kind", "due", "speaker", "score", "text"))
 

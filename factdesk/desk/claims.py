@@ -63,7 +63,7 @@ class Claims:
             for c in claims
         ]
 
-    def list(self, query: str = "", *, as_of: AsOf | date | None = None, sort: str = "due") -> Iterator[ClaimRecord]:
+    def select(self, query: str = "", *, as_of: AsOf | date | None = None, sort: str = "due") -> Iterator[ClaimRecord]:
         """Yield the claims a query selects, page by page."""
         ids = self.ids(query, as_of=as_of, sort=sort)
         for first in range(0, len(ids), _PAGE):

@@ -48,7 +48,7 @@ class EvidenceVerbs:
         by_id = {e.evidence.id: e for e in judged(items, [d for ds in decisions.values() for d in ds], moment)}
         return [by_id[i] for i in ids if i in by_id]
 
-    def list(self, query: str = "", *, as_of: AsOf | date | None = None) -> Iterator[JudgedEvidence]:
+    def select(self, query: str = "", *, as_of: AsOf | date | None = None) -> Iterator[JudgedEvidence]:
         """Yield the evidence a query selects, page by page."""
         ids = list(self._context.store.evidence_ids(_query(query), today=self._context.moment(as_of).day))
         for first in range(0, len(ids), _PAGE):

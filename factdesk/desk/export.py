@@ -36,10 +36,10 @@ class Export:
         """
         exporting.columns(what)
         if what == "evidence":
-            return (exporting.evidence_record(item) for item in self._evidence.list(query, as_of=as_of))
+            return (exporting.evidence_record(item) for item in self._evidence.select(query, as_of=as_of))
         if what == "reports":
-            return (exporting.report_record(head) for head in self._reports.list(query))
-        return (exporting.claim_record(record) for record in self._claims.list(query, as_of=as_of, sort=sort))
+            return (exporting.report_record(head) for head in self._reports.select(query))
+        return (exporting.claim_record(record) for record in self._claims.select(query, as_of=as_of, sort=sort))
 
     def write(
         self,

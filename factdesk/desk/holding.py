@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from factdesk.desk.core import Context
-from factdesk.desk.engine import Source
+from factdesk.desk.engine import Engine, Source
 from factdesk.model import Changes, Claim, ClaimDraft, EvidenceDraft, Reading, Report
 
 _CANDIDATES_PER_PASSAGE = 12
@@ -20,8 +20,8 @@ def read_stored(context: Context, report: Report) -> Reading:
 
 
 @lru_cache(maxsize=32)
-def _read(engine: object, source: Source) -> Reading:
-    return engine.read(source)  # type: ignore[attr-defined, no-any-return]  # an Engine; lru_cache asks for hashables only
+def _read(engine: Engine, source: Source) -> Reading:
+    return engine.read(source)
 
 
 def source_of(report: Report, country: str) -> Source:

@@ -1,6 +1,7 @@
 """Records and writers of the exporting room, for whoever prints."""
 
 from factdesk.exporting import (
+    brief_columns,
     cells,
     claim_record,
     columns,
@@ -17,6 +18,7 @@ from factdesk.exporting import (
 )
 
 __all__ = [
+    "brief_columns",
     "cells",
     "claim_record",
     "columns",

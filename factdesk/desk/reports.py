@@ -112,7 +112,7 @@ class Reports:
             task.step(len(ordered), len(ordered), "")
         return ImportResult(_together(batch, done), tuple(d.added for d in done), tuple(failed))
 
-    def list(self, query: str = "") -> list[ReportHead]:
+    def select(self, query: str = "") -> list[ReportHead]:
         """Return the reports a query selects, newest first."""
         from factdesk.store import parse_query
 
