@@ -45,9 +45,9 @@ class Claims:
         Raises:
             FactDeskError: the query or the sort key cannot be read.
         """
-        from factdesk.store import parse_query, parse_sort
+        from factdesk.store import Sort, parse_query
 
-        asked, order = parse_query(query), parse_sort(sort)
+        asked, order = parse_query(query), Sort(sort.removeprefix("-"), descending=sort.startswith("-"))
         if as_of is None:
             return self._context.store.claim_ids(asked, today=self._context.today(), sort=order)
         return self._ids_as_of(asked, order, self._context.moment(as_of))
@@ -110,23 +110,22 @@ class Claims:
         Raises:
             FactDeskError: the sentence is empty, or the due words cannot be read.
         """
+        from factdesk.store import UNSET
+
         (claim,) = self._known([claim_id])
         if text is not None and not text.strip():
             raise FactDeskError("A claim needs a sentence.")
-        changed: dict[str, object] = {}
-        if text is not None:
-            changed["text"] = text.strip()
-        if speaker is not None:
-            changed["speaker"] = speaker.strip() or None
-        if kind is not None:
-            changed["kind"] = kind
-        if due_words is not None:
-            changed["due"] = self.read_due(claim_id, due_words) if due_words.strip() else None
-        if due is not None:
-            changed["due"] = due
+        new_due: Due | None = due
+        if due_words is not None and due_words.strip():
+            new_due = self.read_due(claim_id, due_words)
         with self._context.step("claim.edit", f"Edit {_these([claim])}") as step:
-            if changed:
-                step.edit_claim(claim_id, **changed)
+            step.edit_claim(
+                claim_id,
+                text=UNSET if text is None else text.strip(),
+                speaker=UNSET if speaker is None else speaker.strip() or None,
+                kind=UNSET if kind is None else kind,
+                due=UNSET if due is None and due_words is None else new_due,
+            )
         return step.changes
 
     def read_due(self, claim_id: int, words: str) -> Due:
@@ -190,8 +189,10 @@ class Claims:
 
     def _ids_as_of(self, query: Query, sort: Sort, moment: AsOf) -> list[int]:
         """Select by what claims were at a past moment: outcomes are worked out, not looked up."""
+        from factdesk.store import holds_for, timeless
+
         store = self._context.store
-        ids = store.claim_ids(query.without_outcomes(), today=moment.day, sort=sort)
+        ids = store.claim_ids(timeless(query), today=moment.day, sort=sort)
         chosen: list[int] = []
         for first in range(0, len(ids), _PAGE):
             for record in self.records(ids[first : first + _PAGE], as_of=moment):
@@ -200,7 +201,7 @@ class Claims:
                     continue
                 if moment.recorded_by is not None and claim.recorded_at > moment.recorded_by:
                     continue
-                if query.accepts_status(record.status):
+                if holds_for(query, record.status):
                     chosen.append(claim.id)
         return chosen
 

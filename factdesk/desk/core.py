@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -38,7 +39,12 @@ class Context:
     @property
     def settings(self) -> DeskSettings:
         """The settings stored in the desk."""
-        return DeskSettings.from_stored(self.store.settings())
+        return DeskSettings.from_stored(self.stored_settings())
+
+    def stored_settings(self) -> dict[str, str]:
+        """Return the words of those settings that were ever set."""
+        words = {name: self.store.setting(name) for name in DeskSettings.__dataclass_fields__}
+        return {name: word for name, word in words.items() if word is not None}
 
     def today(self) -> date:
         """Return the calendar day in the desk's time zone."""
@@ -50,7 +56,7 @@ class Context:
             return as_of
         return AsOf(as_of or self.today())
 
-    def step(self, name: str, summary: str, *, batch: int | None = None) -> Step:
+    def step(self, name: str, summary: str, *, batch: int | None = None) -> AbstractContextManager[Step]:
         """Begin one entry of the log: one transaction, done or undone as a whole."""
         return self.store.step(name, summary, actor=self.actor, at=self.clock(), batch=batch)
 
@@ -114,7 +120,7 @@ class Desk:
         Raises:
             FactDeskError: no setting of that name, or the value cannot be used.
         """
-        stored = self._context.store.settings()
+        stored = self._context.stored_settings()
         if name not in DeskSettings.__dataclass_fields__:
             raise FactDeskError(
                 f"There is no setting “{name}”; there are {', '.join(DeskSettings.__dataclass_fields__)}."

@@ -11,7 +11,18 @@ from factdesk import intake
 from factdesk.desk.core import Context
 from factdesk.desk.holding import hold_claims_against_reports, hold_report_against_claims, read_stored, source_of
 from factdesk.errors import FactDeskError
-from factdesk.model import Added, Capture, Changes, ClaimDraft, Failure, ImportResult, Reading, Report, ReportHead
+from factdesk.model import (
+    Added,
+    Capture,
+    Changes,
+    ClaimDraft,
+    Failure,
+    ImportResult,
+    PublishedBy,
+    Reading,
+    Report,
+    ReportHead,
+)
 from factdesk.task import Task
 
 
@@ -142,7 +153,7 @@ class Reports:
         """Correct a report's publication date; dates already read from it stay as they were read."""
         report = self.get(report_id)
         with self._context.step("report.date", f"Date “{report.title}” {published.isoformat()}") as step:
-            step.set_published(report_id, published)
+            step.set_published(report_id, published, PublishedBy.GIVEN)
         return step.changes
 
     def _add_one(self, capture: Capture, *, extract: bool, batch: int | None) -> _Counted:
