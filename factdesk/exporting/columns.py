@@ -6,6 +6,7 @@ A column ``due_from`` is the key ``from`` of the record's ``due``; a list is its
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from factdesk.errors import FactDeskError
 
@@ -71,7 +72,7 @@ def cells_under(names: Sequence[str], row: Mapping[str, object]) -> tuple[str, .
     Raises:
         KeyError: the record has nothing of a column's name.
     """
-    return tuple(_cell(row, name) for name in names)
+    return tuple(_cell(row, key, part) for key, part in _places(tuple(names), tuple(row)))
 
 
 def _named(tables: Mapping[str, tuple[str, ...]], what: str) -> tuple[str, ...]:
@@ -80,23 +81,33 @@ def _named(tables: Mapping[str, tuple[str, ...]], what: str) -> tuple[str, ...]:
     return tables[what]
 
 
-def _cell(row: Mapping[str, object], name: str) -> str:
-    if name in row:
-        return _text(row[name])
-    head = max((key for key in row if name.startswith(f"{key}_")), key=len, default=None)
+@lru_cache(maxsize=32)
+def _places(names: tuple[str, ...], keys: tuple[str, ...]) -> tuple[tuple[str, str | None], ...]:
+    """Where each column's cell is found in records with these keys: a key, or a key and a key below it."""
+    return tuple(_place(name, keys) for name in names)
+
+
+def _place(name: str, keys: tuple[str, ...]) -> tuple[str, str | None]:
+    if name in keys:
+        return name, None
+    head = max((key for key in keys if name.startswith(f"{key}_")), key=len, default=None)
     if head is None:
         raise KeyError(name)
-    part = row[head]
-    return "" if part is None else _text(_of(part, name[len(head) + 1 :]))
+    return head, name[len(head) + 1 :]
 
 
-def _of(part: object, key: str) -> object:
-    if not isinstance(part, Mapping):
-        raise KeyError(key)
-    return part[key]
+def _cell(row: Mapping[str, object], key: str, part: str | None) -> str:
+    value = row[key]
+    if part is None or value is None:
+        return _text(value)
+    if not isinstance(value, Mapping):
+        raise KeyError(f"{key}_{part}")
+    return _text(value[part])
 
 
 def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
