@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from os.path import isdir
 from pathlib import Path
 
 from factdesk.errors import UnreadableInputError
@@ -89,11 +90,11 @@ def _results(item: str, given: Given, now: datetime, stdin: Stdin | None) -> Ite
             yield Failure(item, "FactDesk does not fetch pages: save the page and add the file.")
         elif item == _STDIN:
             yield _from_source(_standard_input(stdin), given, now)
-        elif (path := Path(item)).is_dir():
-            for file in files_in(path):
+        elif isdir(item):
+            for file in files_in(Path(item)):
                 yield from _file_results(file, given, now)
         else:
-            yield from _file_results(path, given, now)
+            yield from _file_results(Path(item), given, now)
     except UnreadableInputError as error:
         yield Failure(item, str(error))
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 UNDETERMINED = "und"
 _ENOUGH_TEXT = 20_000
 """Characters looked at: more changes neither the answer nor its confidence, only the time."""
+_ISO_639_1 = 2
+"""Letters of a code. The languages with longer ones are near kin of larger ones and win only on scraps of text."""
 _FEWEST_LETTERS = 20
 _SHORT = 200
 _SURE_IF_SHORT = 0.9
@@ -32,4 +34,6 @@ def language_of(text: str) -> str:
 def _identifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages([label for label in identifier.labels if len(label) == _ISO_639_1])
+    return identifier
