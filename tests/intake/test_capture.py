@@ -68,7 +68,12 @@ def test_what_is_given_stands_above_what_the_file_says(tmp_path: Path, story: st
 def test_bad_items_are_told_and_the_others_kept_in_order(tmp_path: Path, story: str, now: datetime) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(f"{name} {story}", "utf-8")
-    items = [tmp_path / "b.txt", tmp_path / "missing.txt", "https://example.org/news", tmp_path / "a.txt"]
+    items: list[str | Path] = [
+        tmp_path / "b.txt",
+        tmp_path / "missing.txt",
+        "https://example.org/news",
+        tmp_path / "a.txt",
+    ]
     captures, failures = capture_all(items, now=now)
     assert [capture.text[:5] for capture in captures] == ["b.txt", "a.txt"]
     assert [failure.item for failure in failures] == [str(tmp_path / "missing.txt"), "https://example.org/news"]

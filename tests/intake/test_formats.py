@@ -11,7 +11,6 @@ import pytest
 from factdesk.intake import capture_all
 from factdesk.model import Capture, PublishedBy
 
-
 UPDATED = '<meta property="article:modified_time" content="2031-03-08">'
 
 
@@ -34,8 +33,9 @@ def page(story: str, head: str = "", body: str = "") -> str:
 def test_markdown_signs_are_gone_and_the_words_stay(tmp_path: Path, now: datetime) -> None:
     capture = captured(
         tmp_path / "a.md",
-        "# Ferry *terminal* to close\n\nThe **council** [voted](https://x.example/a_b) on `Tuesday`,\nit said: 2 * 3\n"
-        "\n> We will not run\n> two terminals.\n\n- one & two\n- three\n\n| who | vote |\n|---|---|\n| Okafor | yes |\n\n"
+        "# Ferry *terminal* to close\n\nThe **council** [voted](https://x.example/a_b) on `Tuesday`,\nit said:"
+        " 2 * 3\n\n> We will not run\n> two terminals.\n\n- one & two\n- three\n\n"
+        "| who | vote |\n|---|---|\n| Okafor | yes |\n\n"
         "![a pier](pier.png)\n\n<div>Raw <b>words</b></div>\n\n```\ncode_words\n```\n",
         now,
     )
