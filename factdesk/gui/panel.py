@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QWidget
 
 from factdesk.desk import Desk
@@ -46,3 +46,16 @@ class Panel(QWidget):
     def handlers(self) -> dict[str, Callable[[], None]]:
         """Return what to do here for each action that can act at this moment."""
         return {}
+
+    def show_record(self, record_id: int, start: int = 0, end: int = 0) -> None:
+        """Show one claim or report, with this piece of its text in view."""
+
+    def show_query(self, query: str) -> None:
+        """Show what a query selects."""
+
+    def query(self) -> str:
+        """Return the query whose answer is in view; empty for everything."""
+        return ""
+
+    def take(self, data: QMimeData) -> None:
+        """Take what was dropped on the window."""

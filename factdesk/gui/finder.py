@@ -1,0 +1,145 @@
+"""Find anything or any command: one line, one list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from factdesk.desk import Desk
+from factdesk.errors import FactDeskError
+from factdesk.gui.actions import ACTIONS
+from factdesk.gui.commands import Commands, words_of
+from factdesk.gui.icons import icon
+from factdesk.gui.jobs import Jobs
+from factdesk.gui.keys import native
+from factdesk.model import ClaimRecord, ReportHead
+
+_DELAY_MS = 120
+_SHORTEST = 2
+_MOST_CLAIMS = 12
+_MOST_REPORTS = 6
+_WIDTH = 640
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Claims and reports that hold the words."""
+
+    words: str
+    claims: tuple[ClaimRecord, ...]
+    reports: tuple[ReportHead, ...]
+
+
+class Finder(QDialog):
+    """A line to type in and below it commands, claims and reports that fit.
+
+    Args:
+        commands: the actions; those that cannot act now are left out.
+        jobs: searches the desk.
+        parent: as in Qt.
+    """
+
+    open_claim = Signal(int)
+    open_report = Signal(int)
+
+    def __init__(self, commands: Commands, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Find anything"))
+        self._commands = commands
+        self._jobs = jobs
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(self.tr("Words of a claim or a report, or a command"))
+        self.line.setAccessibleName(self.tr("Find"))
+        self.line.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setIconSize(QSize(18, 18))
+        self.list.setUniformItemSizes(True)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setAccessibleName(self.tr("Found"))
+        self._empty = QLabel(self.tr("Nothing found."))
+        self._empty.setProperty("role", "muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        for widget in (self.line, self._empty, self.list):
+            layout.addWidget(widget)
+        layout.setStretch(2, 1)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_DELAY_MS)
+        self._timer.timeout.connect(self._search)
+        self.line.textChanged.connect(self._typed)
+        self.line.returnPressed.connect(self._take_current)
+        self.list.itemClicked.connect(self._take)
+        self.resize(_WIDTH, 420)
+        self._fill(None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and down move in the list while the line keeps the focus."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in _MOVES:
+            rows = 1 if event.key() in _MOVES[:2] else 8
+            back = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_PageUp)
+            row = self.list.currentRow() + (-rows if back else rows)
+            self.list.setCurrentRow(max(0, min(self.list.count() - 1, row)))
+            return True
+        return super().eventFilter(watched, event)
+
+    def _typed(self) -> None:
+        self._fill(None)
+        self._timer.start()
+
+    def _search(self) -> None:
+        words = self.line.text().strip()
+        if len(words) >= _SHORTEST:
+            self._jobs.look("finder", lambda desk: search(desk, words), self._show)
+
+    def _show(self, found: Found) -> None:
+        if found.words == self.line.text().strip():
+            self._fill(found)
+
+    def _fill(self, found: Found | None) -> None:
+        self.list.clear()
+        words = self.line.text().strip().casefold()
+        for action in ACTIONS:
+            text = words_of(action).rstrip("…")
+            if self._commands.can(action.id) and all(part in text.casefold() for part in words.split()):
+                keys = "   ".join(native(key) for key in action.key_words())
+                self._add(icon(action.icon), f"{text}    {keys}".rstrip(), partial(self._commands.run, action.id))
+        for record in found.claims if found else ():
+            self._add(icon("claim"), record.claim.text, partial(self.open_claim.emit, record.claim.id))
+        for head in found.reports if found else ():
+            self._add(icon("reports"), f"{head.title} – {head.outlet}", partial(self.open_report.emit, head.id))
+        self.list.setCurrentRow(0)
+        self._empty.setVisible(found is not None and self.list.count() == 0)
+
+    def _add(self, picture: QIcon, text: str, act: Callable[[], None]) -> None:
+        item = QListWidgetItem(picture, " ".join(text.split()))
+        item.setData(Qt.ItemDataRole.UserRole, act)
+        self.list.addItem(item)
+
+    def _take_current(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            self._take(item)
+
+    def _take(self, item: QListWidgetItem) -> None:
+        act: Callable[[], None] = item.data(Qt.ItemDataRole.UserRole)
+        self.close()
+        act()
+
+
+def search(desk: Desk, words: str) -> Found:
+    """Return the claims and reports that hold all the words; words that are no query are taken as a phrase."""
+    try:
+        ids: Sequence[int] = desk.claims.ids(words, sort="-published")
+        reports = desk.reports.list(words)
+    except FactDeskError:
+        phrase = '"' + words.replace('"', " ") + '"'
+        ids, reports = desk.claims.ids(phrase, sort="-published"), desk.reports.list(phrase)
+    return Found(words, tuple(desk.claims.records(list(ids[:_MOST_CLAIMS]))), tuple(reports[:_MOST_REPORTS]))
