@@ -138,8 +138,8 @@ def search(desk: Desk, words: str) -> Found:
     """Return the claims and reports that hold all the words; words that are no query are taken as a phrase."""
     try:
         ids: Sequence[int] = desk.claims.ids(words, sort="-published")
-        reports = desk.reports.list(words)
+        reports = desk.reports.select(words)
     except FactDeskError:
         phrase = '"' + words.replace('"', " ") + '"'
-        ids, reports = desk.claims.ids(phrase, sort="-published"), desk.reports.list(phrase)
+        ids, reports = desk.claims.ids(phrase, sort="-published"), desk.reports.select(phrase)
     return Found(words, tuple(desk.claims.records(list(ids[:_MOST_CLAIMS]))), tuple(reports[:_MOST_REPORTS]))

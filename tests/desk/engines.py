@@ -1,0 +1,95 @@
+"""A small engine for tests: reads claims marked in the text, matches by a shared word; no model is loaded."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from factdesk.model import (
+    Bound,
+    ClaimDraft,
+    Due,
+    EvidenceDraft,
+    Kind,
+    Passage,
+    Precision,
+    Probe,
+    Reading,
+    Relation,
+)
+
+_SENTENCE = re.compile(r"[^.\n]+\.")
+_NAME = re.compile(r"\b[A-Z][a-z]+\b")
+_MARKS = {"Confirmed:": Relation.CONFIRMS, "Denied:": Relation.CONTRADICTS, "Mentioned:": Relation.MENTIONS}
+
+
+class MarkedEngine:
+    """Claims are sentences that begin with "Claim:", evidence those that begin with "Confirmed:" or "Denied:"."""
+
+    def __init__(self) -> None:
+        self.reads = 0
+
+    def read(self, source):
+        self.reads += 1
+        passages = tuple(Passage(m.start(), m.end(), m.group()) for m in _SENTENCE.finditer(source.text))
+        claims = tuple(_draft(p.start, p.end, p.text) for p in passages if p.text.strip().startswith("Claim:"))
+        return Reading(source.language, passages, claims, (), (), (), "marked 1")
+
+    def drafts(self, given, source, reading, by):
+        found = [source.text.find(item.quote) for item in given]
+        return [
+            _draft(at, at + len(item.quote), item.quote, by=by) if at >= 0 else None
+            for item, at in zip(given, found, strict=True)
+        ]
+
+    def probes(self, reading):
+        return tuple(Probe(n, tuple(_NAME.findall(p.text))) for n, p in enumerate(reading.passages))
+
+    def claim_terms(self, claim):
+        return tuple(_NAME.findall(claim.text))
+
+    def match(self, report, reading, claims, country):
+        return tuple(
+            _evidence(claim.id, p, relation)
+            for claim in claims
+            for p in reading.passages
+            for mark, relation in _MARKS.items()
+            if p.text.strip().startswith(mark) and set(_NAME.findall(claim.text)[1:]) & set(_NAME.findall(p.text)[1:])
+        )
+
+    def fold(self, drafts, published, claims):
+        known = {claim.text: claim.id for claim in claims}
+        new = [draft for draft in drafts if draft.text not in known]
+        repeated = [
+            _evidence(known[d.text], Passage(d.start, d.end, d.quote), Relation.MENTIONS, restates=True)
+            for d in drafts
+            if d.text in known
+        ]
+        return new, repeated
+
+    def due(self, words, base, language, country):
+        try:
+            day = date.fromisoformat(words)
+        except ValueError:
+            return None
+        return Due(words, None, day, Bound.BY, Precision.DAY, "iso", f"../{day}", base)
+
+
+def _draft(start, end, quote, by="marked 1"):
+    return ClaimDraft(start, end, quote, quote.strip(), None, None, Kind.EVENT, None, (), (), 0.9, by)
+
+
+def _evidence(claim_id, passage, relation, restates=False):
+    return EvidenceDraft(
+        claim_id,
+        passage.start,
+        passage.end,
+        passage.text,
+        relation,
+        restates,
+        0.9,
+        ("Same name.",),
+        None,
+        None,
+        "marked 1",
+    )
