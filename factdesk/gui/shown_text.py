@@ -85,6 +85,19 @@ def shown_line(text: str) -> str:
     return " ".join(ShownText(text).text.split())
 
 
+def editable(text: str) -> str:
+    """Return a text for a field: without what is not seen, so that a person edits what they read."""
+    return "".join(_kept(text, offset) for offset in range(len(text))).replace("\xa0", " ").strip()
+
+
+def _kept(text: str, offset: int) -> str:
+    char = text[offset]
+    if char in "\n\t" or not _SPECIAL.match(char):
+        return char
+    shown = _sign(text, offset)
+    return shown if shown in (char, "\n") else ""
+
+
 def _units(text: str) -> int:
     return sum(2 if ord(c) > 0xFFFF else 1 for c in text)
 

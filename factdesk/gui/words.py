@@ -7,7 +7,8 @@ from datetime import date
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from factdesk.model import Bound, Due, EvidenceState, Kind, Outcome, PublishedBy, Relation, Review
+from factdesk.gui.shown_text import shown_line
+from factdesk.model import Bound, Due, EvidenceState, Kind, Outcome, PublishedBy, Relation, ReportHead, Review
 
 _CONTEXT = "words"
 _OUTCOMES = {
@@ -160,6 +161,18 @@ def gap_phrase(first: date | None, later: date | None) -> str:
     if days == 0:
         return _tr("same day")
     return (_tr("{days} later") if days > 0 else _tr("{days} earlier")).format(days=days_phrase(abs(days)))
+
+
+def byline(report: ReportHead) -> str:
+    """Write outlet, author, date and how the date is known, in one line."""
+    parts = [shown_line(part) for part in (report.outlet, report.author or "") if part]
+    if report.published is None:
+        parts.append(_tr("date not known"))
+    else:
+        by = report.published_by
+        known = "" if by is PublishedBy.GIVEN else f" ({known_by_words(by)})"
+        parts.append(day_phrase(report.published) + known)
+    return "  ·  ".join(parts)
 
 
 def _month(day: date) -> str:

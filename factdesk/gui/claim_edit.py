@@ -1,0 +1,50 @@
+"""What a person changed of a record, as one value that can be saved, kept and compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from factdesk.desk import Desk
+from factdesk.gui.due_field import DueEdit
+from factdesk.model import Changes, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimEdit:
+    """Changes to one claim's record; what is null stays as it is."""
+
+    claim_id: int
+    text: str | None = None
+    speaker: str | None = None
+    kind: Kind | None = None
+    due: DueEdit | None = None
+    tags_add: tuple[str, ...] = ()
+    tags_remove: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self != ClaimEdit(self.claim_id)
+
+    def save(self, desk: Desk) -> Changes:
+        """Write the changes.
+
+        Raises:
+            FactDeskError: the sentence is empty, or the due words cannot be read; nothing is written then.
+        """
+        changes = Changes(None)
+        if (self.text, self.speaker, self.kind, self.due) != (None, None, None, None):
+            changes = desk.claims.edit(
+                self.claim_id,
+                text=self.text,
+                speaker=self.speaker,
+                kind=self.kind,
+                due_words=self.due.words if self.due and self.due.picked is None else None,
+                due=self.due.picked if self.due else None,
+            )
+        if self.tags_add or self.tags_remove:
+            changes = desk.claims.tag([self.claim_id], add=self.tags_add, remove=self.tags_remove)
+        return changes
+
+
+def tags_of(words: str) -> tuple[str, ...]:
+    """Split what was typed into tags: by commas, without blanks around them, each once."""
+    return tuple(dict.fromkeys(tag.strip() for tag in words.split(",") if tag.strip()))

@@ -1,0 +1,179 @@
+"""The reader: a report's head and its text with every claim lit in the colour of its outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
+
+from factdesk.desk import Desk
+from factdesk.gui.badges import outcome_chip
+from factdesk.gui.jobs import Jobs
+from factdesk.gui.plain import PlainLabel, tip
+from factdesk.gui.report_text import Lit, ReportText
+from factdesk.gui.shown_text import shown_line
+from factdesk.gui.words import byline, outcome_word
+from factdesk.model import Changes, ClaimRecord, Report, Span
+
+_FURNITURE_AFTER_MS = 500
+_READ_AGAIN_MOST = 60_000
+"""Longer reports are not read a second time only to dim their furniture."""
+
+
+class Reader(QWidget):
+    """One report. Load it with :meth:`open_at`; a click on a lit claim tells which.
+
+    Args:
+        desk: the main thread's read-only view.
+        jobs: reads the report again in the background to dim what is not part of the story; null never does.
+        parent: as in Qt.
+    """
+
+    claim_clicked = Signal(int)
+
+    def __init__(self, desk: Desk, jobs: Jobs | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._jobs = jobs
+        self._report: Report | None = None
+        self.title = PlainLabel(role="title")
+        self.byline = PlainLabel(role="muted")
+        self.address = QPushButton()
+        self.address.setProperty("role", "link")
+        self.address.clicked.connect(self._ask_to_open)
+        self.text = ReportText()
+        self.text.claim_clicked.connect(self.claim_clicked)
+        self._soon = QTimer(self, singleShot=True, interval=_FURNITURE_AFTER_MS)
+        self._soon.timeout.connect(self._look_for_furniture)
+        self._build()
+
+    def _build(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(32, 16, 24, 8)
+        head.setSpacing(4)
+        head.addWidget(self.title)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.byline)
+        below.addWidget(self.address)
+        below.addStretch(1)
+        head.addLayout(below)
+        self.byline.setWordWrap(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(head)
+        outer.addWidget(self.text, 1)
+
+    @property
+    def report_id(self) -> int | None:
+        """The report that is shown."""
+        return self._report.id if self._report else None
+
+    @property
+    def report(self) -> Report | None:
+        """The report that is shown, with its text."""
+        return self._report
+
+    def open_at(self, report_id: int, start: int = 0, end: int = 0) -> None:
+        """Show a report and, unless both are 0, bring the span to the middle, framed."""
+        self.load(report_id)
+        if (start, end) != (0, 0):
+            self.text.mark(start, end)
+
+    def load(self, report_id: int) -> None:
+        """Show a report from its beginning; one that is shown already stays where it is."""
+        if self.report_id == report_id:
+            return
+        self.show_report(self._desk.reports.get(report_id))
+
+    def show_report(self, report: Report) -> None:
+        """Show a report with the claims the desk holds of it lit."""
+        self._report = report
+        self.title.setText(shown_line(report.title) or self.tr("Untitled report"))
+        self.byline.setText(byline(report))
+        self._show_address(report.url)
+        self.text.set_source(report.text)
+        self.light()
+        if self._jobs is not None and len(report.text) <= _READ_AGAIN_MOST:
+            self._soon.start()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._report = None
+        self._soon.stop()
+        self.title.setText("")
+        self.byline.setText("")
+        self._show_address(None)
+        self.text.set_source("")
+
+    def light(self) -> None:
+        """Light the claims of the report as they are now."""
+        if self._report is not None:
+            records = self._desk.claims.records(self._desk.reports.claim_ids(self._report.id))
+            self.text.set_lit(lit_claims(records))
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Follow a change, if it concerns this report or a claim that is lit."""
+        if self._report is None:
+            return
+        if changes is None or self._report.id in changes.reports:
+            report, self._report = self._report, None
+            current = self.text.current()
+            self.show_report(self._desk.reports.get(report.id))
+            self.text.set_current(current)
+        elif changes.claims or changes.evidence:
+            self.light()
+
+    def _show_address(self, url: str | None) -> None:
+        shown = shown_line(url or "")
+        self.address.setVisible(bool(shown))
+        self.address.setText((shown if len(shown) <= 64 else shown[:63] + "…").replace("&", "&&"))
+        self.address.setToolTip(tip(self.tr("Open in the browser: {url}").format(url=shown)))
+        self.address.setAccessibleName(self.tr("Open the report's address in the browser"))
+
+    def _ask_to_open(self) -> None:
+        url = (self._report.url or "") if self._report else ""
+        if urlsplit(url).scheme not in ("http", "https"):
+            QMessageBox.information(
+                self, self.tr("Not opened"), self.tr("Only addresses that begin with http or https are opened.")
+            )
+            return
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("Open address"))
+        box.setTextFormat(box.textFormat().PlainText)
+        box.setText(self.tr("Open this address in the browser? This leaves the desk and uses the network."))
+        box.setInformativeText(shown_line(url))
+        box.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        if box.exec() == QMessageBox.StandardButton.Open.value:
+            QDesktopServices.openUrl(QUrl(url))
+
+    def _look_for_furniture(self) -> None:
+        if self._jobs is None or self._report is None:
+            return
+        report_id = self._report.id
+
+        def dim(answer: tuple[Span, ...]) -> None:
+            if self.report_id == report_id:
+                self.text.set_furniture(answer)
+
+        self._jobs.look("reader.furniture", lambda desk: desk.reports.read(report_id).furniture, dim)
+
+
+def lit_claims(records: Sequence[ClaimRecord]) -> list[Lit]:
+    """Return the spans of claims with the chips of their outcomes."""
+    return [
+        Lit(
+            r.claim.id,
+            r.claim.start,
+            r.claim.end,
+            outcome_chip(r.status.outcome, provisional=r.status.provisional),
+            f"{outcome_word(r.status.outcome)}: {shown_line(r.claim.text)}",
+        )
+        for r in records
+    ]

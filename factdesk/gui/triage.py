@@ -1,0 +1,404 @@
+"""Triage: go through claims and say of each record whether it is right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from factdesk.desk import Desk
+from factdesk.errors import UnknownRecordError
+from factdesk.gui.badges import outcome_chip, review_chip
+from factdesk.gui.claim_edit import ClaimEdit
+from factdesk.gui.jobs import Jobs
+from factdesk.gui.paged import PagedList
+from factdesk.gui.panel import Panel
+from factdesk.gui.queue import Row, RowDelegate
+from factdesk.gui.review_filter import LastDecision
+from factdesk.gui.shown_text import shown_line
+from factdesk.gui.triage_view import TriageView
+from factdesk.gui.words import due_phrase, outcome_word, review_word
+from factdesk.model import Changes, ClaimRecord, Review
+
+_SORT = "-published"
+_MOST_CHECKED = 500
+
+
+class TriagePanel(Panel):
+    """Queue, report and record; every decision goes on to the next, skipped ones come back at the end."""
+
+    name = "triage"
+
+    def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(desk, jobs, parent)
+        self.view = TriageView(desk, jobs)
+        self.model: PagedList[ClaimRecord] = PagedList(self._fetch, self._spoken, self)
+        self._review = Review.NEW
+        self._done: set[int] = set()
+        self._decided: dict[int, Review] = {}
+        """What was decided and is not written yet."""
+        self._current: int | None = None
+        self._is_stale = True
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.view)
+        self.view.queue.setModel(self.model)
+        self.view.queue.setItemDelegate(RowDelegate(self._row, parent=self.view.queue))
+        self._connect()
+        self._show_state()
+
+    def _connect(self) -> None:
+        view = self.view
+        view.queue.selectionModel().currentChanged.connect(self._moved)
+        view.queue.doubleClicked.connect(lambda _: self._open_claim())
+        view.filter.chosen.connect(self.show_review)
+        view.reader.claim_clicked.connect(self._choose)
+        view.verify.clicked.connect(partial(self.decide, Review.VERIFIED))
+        view.reject.clicked.connect(partial(self.decide, Review.REJECTED))
+        view.flag.clicked.connect(partial(self.decide, Review.FLAGGED))
+        view.skip.clicked.connect(self.skip)
+        view.last.reopen.connect(self.reopen)
+        view.form.done.connect(view.queue.setFocus)
+        view.form.advanced.connect(self.next)
+        view.form.refused.connect(self.jobs.failed)
+        view.nothing.pressed.connect(self._after_empty)
+
+    @property
+    def current(self) -> int | None:
+        """The claim that is looked at."""
+        return self._current
+
+    def activate(self) -> None:
+        """See Panel."""
+        if self._is_stale:
+            self._load()
+        self.view.queue.setFocus()
+
+    def refresh(self, changes: Changes | None) -> None:
+        """See Panel."""
+        if not self.isVisible() or changes is None:
+            self._is_stale = True
+            if self.isVisible():
+                self._load()
+            return
+        if changes.claims or changes.evidence or changes.reports:
+            self._follow(changes)
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """See Panel."""
+        found: dict[str, Callable[[], None]] = {}
+        if self.view.last.made():
+            found["claim.reopen_last"] = self.reopen_last
+        if self._current is None:
+            return found
+        form = self.view.form
+        found |= {
+            "claim.verify": partial(self.decide, Review.VERIFIED),
+            "claim.reject": partial(self.decide, Review.REJECTED),
+            "claim.flag": partial(self.decide, Review.FLAGGED),
+            "claim.skip": self.skip,
+            "claim.edit_sentence": form.edit_sentence,
+            "claim.edit_due": form.edit_due,
+            "claim.edit_tags": form.edit_tags,
+            "claim.open": self._open_claim,
+            "claim.source": self._open_source,
+            "item.next": self.next,
+            "item.previous": self.previous,
+        }
+        if self._review_of(self._current) is not Review.NEW:
+            found["claim.reopen"] = partial(self.reopen, self._current)
+        return found
+
+    def show_review(self, review: Review) -> None:
+        """Go through the claims of another review state."""
+        self.view.form.save()
+        self._review = review
+        self.view.filter.set_chosen(review)
+        self._current = None
+        self._load()
+        self.view.queue.setFocus()
+
+    def decide(self, review: Review) -> None:
+        """Say of the current record what it is, and go on to the next; what was edited is saved first."""
+        record = self._record(self._current)
+        if record is None:
+            return
+        trouble = self.view.form.trouble()
+        if trouble:
+            self.jobs.failed.emit(trouble)
+            return
+        edit, claim_id, was = self.view.form.take(), record.claim.id, self._review_of(record.claim.id)
+        self._decided[claim_id] = review
+        self.view.last.add(LastDecision(claim_id, record.claim.text, review, was))
+        self._note(claim_id)
+        self._go_on()
+        self.jobs.write(
+            lambda desk, _: _decide(desk, edit, claim_id, review),
+            label=review_word(review),
+            done=lambda _: self._written(claim_id),
+            failed=partial(self._not_written, edit, claim_id),
+        )
+
+    def skip(self) -> None:
+        """Leave the current record for the end of the queue."""
+        row = self.model.row_of(self._current) if self._current is not None else -1
+        if row < 0:
+            return
+        self.view.form.save()
+        following = self._following(row)
+        self.model.move_to_end(row)
+        if following is not None and following != self._current:
+            self._choose(following)
+        self._show_state()
+
+    def next(self) -> None:
+        """Go to the next row."""
+        self._step(1)
+
+    def previous(self) -> None:
+        """Go to the row before."""
+        self._step(-1)
+
+    def reopen_last(self) -> None:
+        """Take the last decision back and look at its record again."""
+        made = self.view.last.made()
+        if made:
+            self.reopen(made[0].claim_id)
+
+    def reopen(self, claim_id: int) -> None:
+        """Take a decision back, and look at its record again."""
+        dropped = self.view.last.drop(claim_id)
+        was = dropped.was if dropped else Review.NEW
+        self._decided[claim_id] = was
+        self._note(claim_id)
+        if self.model.row_of(claim_id) < 0:
+            self.model.append([claim_id])
+        self._choose(claim_id)
+        self.jobs.write(
+            lambda desk, _: desk.claims.review([claim_id], was),
+            label=self.tr("Reopen"),
+            done=lambda _: self._written(claim_id),
+            failed=partial(self._not_written, ClaimEdit(claim_id), claim_id),
+        )
+
+    def _load(self) -> None:
+        """Ask for the queue; the screen shows what it has until the answer is there."""
+        self._is_stale = False
+        query = f"review:{self._review}"
+        self.jobs.look("triage.ids", lambda desk: list(desk.claims.ids(query, sort=_SORT)), self._loaded)
+        self._count()
+
+    def _loaded(self, ids: Sequence[int]) -> None:
+        kept = self._current
+        self.model.set_ids(ids)
+        self._done.clear()
+        row = self.model.row_of(kept) if kept is not None else -1
+        self._current = None
+        if ids:
+            self.view.queue.go_to(max(row, 0))
+        else:
+            self._show_record(None)
+        self._show_state()
+
+    def _follow(self, changes: Changes) -> None:
+        """Bring up to date what a change touched and is shown here; ask for new claims of this review state."""
+        here = [i for i in changes.claims if self.model.row_of(i) >= 0]
+        self.model.forget(here)
+        for record in self.desk.claims.records(here[:_MOST_CHECKED]):
+            self._decided.pop(record.claim.id, None)
+            self._note(record.claim.id)
+            if record.claim.id == self._current:
+                self._show_chips(record)
+                self.view.form.update_record(record)
+        if set(changes.claims) - set(here) or changes.reports:
+            query = f"review:{self._review}"
+            self.jobs.look("triage.more", lambda desk: list(desk.claims.ids(query, sort=_SORT)), self._merge)
+        self.view.reader.refresh(changes)
+        self._count()
+        self._show_state()
+
+    def _merge(self, ids: Sequence[int]) -> None:
+        """Put claims that have come in behind the others; take out those that are gone."""
+        known = set(self.model.ids)
+        if known - set(ids) - self._done:
+            self._loaded(ids)
+            return
+        self.model.append([i for i in ids if i not in known])
+        if self._current is None and ids:
+            self.view.queue.go_to(0)
+        self._show_state()
+
+    def _moved(self, index: QModelIndex, _: QModelIndex) -> None:
+        claim_id = self.model.ids[index.row()] if index.isValid() else None
+        if claim_id != self._current:
+            self._show_record(claim_id)
+
+    def _show_record(self, claim_id: int | None) -> None:
+        record = self._record(claim_id)
+        self._current = record.claim.id if record else None
+        self.view.form.show_record(record)
+        if record is None:
+            self.view.reader.clear()
+        else:
+            self._show_chips(record)
+            self.view.reader.load(record.claim.report_id)
+            self.view.reader.text.set_current(record.claim.id)
+        self._show_state()
+
+    def _show_chips(self, record: ClaimRecord) -> None:
+        view, claim = self.view, record.claim
+        view.outcome.set_chip(outcome_chip(record.status.outcome, provisional=record.status.provisional))
+        view.outcome.setToolTip("")
+        view.review.set_chip(review_chip(self._review_of(claim.id)))
+        view.origin.setText(
+            self.tr("Proposed by {who}, {score} % sure").format(who=claim.proposed_by, score=round(100 * claim.score))
+        )
+
+    def _show_state(self) -> None:
+        """Show position, progress and, where nothing is left, what to do next."""
+        total, row = len(self.model.ids), self.model.row_of(self._current) if self._current is not None else -1
+        done = len(self._done & set(self.model.ids)) if self._done else 0
+        self.view.count.setText(
+            self.tr("{at} of {total}").format(at=f"{row + 1:,}", total=f"{total:,}") if total else ""
+        )
+        self.view.bar.setRange(0, max(total, 1))
+        self.view.bar.setValue(done)
+        is_over = total == 0 or (done == total and self._current is None)
+        self.view.middle.setCurrentIndex(1 if is_over else 0)
+        if is_over:
+            self._tell_empty(done)
+        self.conditions_changed.emit()
+
+    def _tell_empty(self, done: int) -> None:
+        nothing = self.view.nothing
+        if self._review is not Review.NEW:
+            nothing.tell(
+                self.tr("No {review} claims").format(review=review_word(self._review).lower()),
+                self.tr("Claims you decide so are listed here."),
+                self.tr("Back to new claims"),
+            )
+        elif done or self.view.last.made():
+            nothing.tell(
+                self.tr("Every claim has been looked at"),
+                self.tr("Next come the passages of later reports that may tell what became of them."),
+                self.tr("Look at matches"),
+            )
+        else:
+            nothing.tell(
+                self.tr("Nothing to review"),
+                self.tr("Add reports, and the claims found in them wait here for you."),
+                self.tr("Add reports"),
+            )
+
+    def _after_empty(self) -> None:
+        if self._review is not Review.NEW:
+            self.show_review(Review.NEW)
+        else:
+            self.show_screen.emit("matches" if self.view.last.made() else "add")
+
+    def _go_on(self) -> None:
+        row = self.model.row_of(self._current) if self._current is not None else -1
+        following = self._following(row)
+        if following is None:
+            self.view.queue.selectionModel().clearCurrentIndex()
+            self._show_record(None)
+        else:
+            self._choose(following)
+        self._show_state()
+
+    def _following(self, row: int) -> int | None:
+        """Return the next claim that waits, from the top again after the last one."""
+        ids = self.model.ids
+        return next((i for i in (*ids[row + 1 :], *ids[: max(row, 0)]) if i not in self._done), None)
+
+    def _choose(self, claim_id: int) -> None:
+        """Look at a claim: in the queue if it is there, else on its own page."""
+        row = self.model.row_of(claim_id)
+        if row >= 0:
+            self.view.queue.go_to(row)
+        else:
+            self.open_claim.emit(claim_id)
+
+    def _step(self, by: int) -> None:
+        row = self.model.row_of(self._current) if self._current is not None else -1
+        if 0 <= row + by < len(self.model.ids):
+            self.view.queue.go_to(row + by)
+
+    def _note(self, claim_id: int) -> None:
+        """Take note whether a claim still belongs to the ones that wait here."""
+        if self._review_of(claim_id) is self._review:
+            self._done.discard(claim_id)
+        else:
+            self._done.add(claim_id)
+        self.model.touch(claim_id)
+
+    def _written(self, claim_id: int) -> None:
+        self._decided.pop(claim_id, None)
+        self.view.form.forget(claim_id)
+        self.model.forget([claim_id])
+        self._note(claim_id)
+
+    def _not_written(self, edit: ClaimEdit, claim_id: int, why: str) -> None:
+        """Go back to a record whose decision could not be written, with what was typed."""
+        self._decided.pop(claim_id, None)
+        self.view.last.drop(claim_id)
+        self._note(claim_id)
+        self._choose(claim_id)
+        if edit:
+            self.view.form.keep(edit)
+        self.jobs.failed.emit(why)
+
+    def _count(self) -> None:
+        self.jobs.look("triage.counts", lambda desk: desk.claims.facets(""), self.view.filter.set_counts)
+
+    def _open_claim(self) -> None:
+        if self._current is not None:
+            self.open_claim.emit(self._current)
+
+    def _open_source(self) -> None:
+        record = self._record(self._current)
+        if record is not None:
+            self.open_report.emit(record.claim.report_id, record.claim.start, record.claim.end)
+
+    def _record(self, claim_id: int | None) -> ClaimRecord | None:
+        return self.model.item(claim_id) if claim_id is not None else None
+
+    def _review_of(self, claim_id: int) -> Review:
+        record = self._record(claim_id)
+        return self._decided.get(claim_id, record.claim.review if record else Review.NEW)
+
+    def _fetch(self, ids: Sequence[int]) -> dict[int, ClaimRecord]:
+        try:
+            return {record.claim.id: record for record in self.desk.claims.records(ids)}
+        except UnknownRecordError:
+            return {}
+
+    def _row(self, item: object) -> Row:
+        assert isinstance(item, ClaimRecord)
+        claim = item.claim
+        review = self._decided.get(claim.id, claim.review)
+        who = shown_line(claim.speaker or claim.outlet)
+        return Row(
+            shown_line(claim.text),
+            "  ·  ".join(part for part in (due_phrase(claim.due) if claim.due else "", who) if part),
+            review_chip(review),
+            is_quiet=claim.id in self._done,
+        )
+
+    def _spoken(self, record: ClaimRecord) -> str:
+        claim = record.claim
+        return self.tr("{review}: {claim}. Due {due}. {outcome}. From {outlet}.").format(
+            review=review_word(self._decided.get(claim.id, claim.review)),
+            claim=shown_line(claim.text).rstrip("."),
+            due=due_phrase(claim.due),
+            outcome=outcome_word(record.status.outcome),
+            outlet=shown_line(claim.outlet),
+        )
+
+
+def _decide(desk: Desk, edit: ClaimEdit, claim_id: int, review: Review) -> Changes:
+    if edit:
+        edit.save(desk)
+    return desk.claims.review([claim_id], review)
