@@ -146,17 +146,20 @@ def make_venv(checkout: Path) -> None:
     unfinished_path(checkout).touch()
     base = getattr(sys, "_base_executable", None) or sys.executable
     without_pip = [] if machine.has_ensurepip() else ["--without-pip"]
-    if not succeeds([base, "-m", "venv", *without_pip, str(folder)]):
-        raise SetupError(f"Python could not make an environment in {folder}.")
+    # Its output is worth reading only if it fails, not when it is interrupted.
+    command = [base, "-m", "venv", *without_pip, str(folder)]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SetupError(f"Python could not make an environment in {folder}: {done.stderr or done.stdout}".rstrip())
 
 
 def first_installer(checkout: Path) -> list[str]:
     """The beginning of a command that installs into the environment before uv is there."""
     python = str(venv_bin(checkout, "python"))
     if succeeds([python, "-m", "pip", "--version"], quiet=True):
-        return [python, "-m", "pip", "install", "--quiet"]
+        return [python, "-m", "pip", "install", "-qq"]
     if succeeds([sys.executable, "-m", "pip", "--version"], quiet=True):
-        return [sys.executable, "-m", "pip", "--python", python, "install", "--quiet"]
+        return [sys.executable, "-m", "pip", "--python", python, "install", "-qq"]
     if uv := shutil.which("uv"):
         return [uv, "pip", "install", "--quiet", "--python", python]
     raise SetupError("Neither pip nor uv is here to install packages with; remove .venv and try again.")

@@ -9,7 +9,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
 
-OLDEST_GLIBC = (2, 34)
+# What Qt's packages are built for: Debian 12, Ubuntu 22.04; on ARM Debian 13, Ubuntu 24.04.
+OLDEST_GLIBC = {"x86_64": (2, 34), "aarch64": (2, 39)}
 
 # Library -> Debian package. What `import PySide6.QtWidgets` and the offscreen platform load ...
 QT_LIBRARIES = {
@@ -75,15 +76,16 @@ def venv_packages() -> list[str]:
     return [f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"]
 
 
-def check_libc(libc: tuple[str, str]) -> None:
+def check_libc(processor: str, libc: tuple[str, str]) -> None:
     """Raise SetupError on a Linux that Qt's packages are not built for."""
     name, version = libc
+    oldest = OLDEST_GLIBC.get(processor)
+    if oldest is None:
+        raise SetupError(f"FactDesk runs on Linux for x86_64 and aarch64, and this is {processor}.")
     numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
-    if name != "glibc" or numbers < OLDEST_GLIBC:
+    if name != "glibc" or numbers < oldest:
         found = f"{name or 'another C library'} {version}".strip()
-        raise SetupError(
-            f"FactDesk needs glibc 2.34 or newer (Debian 12, Ubuntu 22.04, Fedora 35); this system has {found}."
-        )
+        raise SetupError(f"FactDesk needs glibc {oldest[0]}.{oldest[1]} or newer on Linux; this system has {found}.")
 
 
 def install_command(packages: Iterable[str]) -> str:
@@ -124,7 +126,7 @@ def prepare(environ: Mapping[str, str], makes_venv: bool) -> bool:
         SetupError: Python cannot make an environment here, or Qt's packages cannot run here.
     """
     if sys.platform.startswith("linux"):
-        check_libc(platform.libc_ver())
+        check_libc(platform.machine(), platform.libc_ver())
     libraries = missing_libraries(has_display(environ))
     venv = venv_packages() if makes_venv else []
     wanted = [*venv, *libraries.values()]
