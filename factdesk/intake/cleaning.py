@@ -16,7 +16,6 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphen, zero-width space, word joiner and byte order mark; joiners stay, scripts and emoji need them."""
 _FIXED_SPACES = re.compile("[\u00a0\u2007\u202f]")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_TRAILING = re.compile(r"[^\S\n]+$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -35,7 +34,7 @@ def clean_text(raw: str) -> Cleaned:
     text, replaced = _SURROGATES.subn("\ufffd", text)
     text = _FIXED_SPACES.sub(" ", _INVISIBLE.sub("", text))
     text = unicodedata.normalize("NFC", text)
-    text = _BLANK_LINES.sub("\n\n", _TRAILING.sub("", text)).strip()
+    text = _BLANK_LINES.sub("\n\n", "\n".join(map(str.rstrip, text.split("\n")))).strip()
     return Cleaned(text, _notes(removed, replaced, len(_DIRECTION.findall(text))))
 
 

@@ -156,8 +156,9 @@ def _in_dateline_without_year(line: str, now: datetime) -> Iterator[Dated]:
 
 
 def _dateline(line: str) -> str:
-    match = _DATELINE.match(line[:_DATELINE_WITHIN])
-    return match["head"] if match and _OPENS_WITH_PLACE.match(line) else ""
+    start = line[:_DATELINE_WITHIN]
+    match = _DATELINE.match(start)
+    return match["head"] if match and _OPENS_WITH_PLACE.match(start) else ""
 
 
 def _latest(month: int, day: int, now: datetime) -> date | None:

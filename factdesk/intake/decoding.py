@@ -35,6 +35,8 @@ _DECLARED = re.compile(
 )
 _DECLARED_WITHIN = 4096
 _SAMPLE = 4096
+_ENOUGH = 500_000
+"""Bytes by which an unknown charset is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _likeliest(data: bytes) -> str | None:
         return "utf-8"
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
+    best = from_bytes(data[:_ENOUGH]).best()
     return best.encoding if best is not None else None
 
 

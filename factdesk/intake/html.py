@@ -14,6 +14,8 @@ from factdesk.model import PublishedBy
 if TYPE_CHECKING:
     from trafilatura.settings import Document as Page
 
+_MOST_ELEMENTS = 40_000
+"""Reading takes seconds up to here and grows with the square; the longest live blogs have half as many."""
 _FEWEST_CHARACTERS = 200
 """A precise extraction shorter than this has as a rule missed the article."""
 
@@ -31,6 +33,10 @@ def read(data: bytes, name: str, url: str | None) -> Document:
     tree: HtmlElement | None = load_html(decoded.text.replace("\x00", ""))
     if tree is None:
         raise UnreadableInputError("There is no web page in this file.")
+    if (size := sum(1 for _ in tree.iter())) > _MOST_ELEMENTS:
+        raise UnreadableInputError(
+            f"The page is too large to be read ({size:,} elements): copy the article and paste it instead."
+        )
     published, by, told = _published(tree, url)
     page, tried = _extract(tree, url)
     return Document(

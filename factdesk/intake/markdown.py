@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<fields>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"^(?P<key>\w+)\s*:\s*(?P<value>\S.*?)\s*$", re.MULTILINE)
-_TAG = re.compile(r"<[^>]*>|<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"<!--(?:(?!<!--).)*?-->|<[^<>]*>", re.DOTALL)
 
 
 def read(data: bytes, name: str, url: str | None) -> Document:
@@ -46,7 +45,8 @@ def read(data: bytes, name: str, url: str | None) -> Document:
 
 
 def _fields(front: str) -> dict[str, str]:
-    return {match["key"].lower(): match["value"].strip("\"'") for match in _FIELD.finditer(front)}
+    pairs = (line.partition(":") for line in front.splitlines())
+    return {key.strip().lower(): value.strip().strip("\"'") for key, _, value in pairs if value.strip()}
 
 
 def _first_heading(tokens: Sequence[Token]) -> str:
