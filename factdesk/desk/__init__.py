@@ -4,13 +4,15 @@ from factdesk.desk.core import Desk, now_utc, open_desk
 from factdesk.desk.engine import DirectEngine, Engine, Source
 from factdesk.desk.known import known_desks
 from factdesk.desk.sample import make_sample_desk
-from factdesk.desk.stateless import judge_pairs, read_claims, read_quotes, read_times
+from factdesk.desk.stateless import capture_files, capture_text, judge_pairs, read_claims, read_quotes, read_times
 
 __all__ = [
     "Desk",
     "DirectEngine",
     "Engine",
     "Source",
+    "capture_files",
+    "capture_text",
     "judge_pairs",
     "known_desks",
     "make_sample_desk",

@@ -103,13 +103,19 @@ class Reports:
         )
 
     def add_captures(
-        self, captures: Sequence[Capture], *, extract: bool = True, task: Task | None = None
+        self, captures: Sequence[Capture], *, extract: bool = True, batch: int | None = None, task: Task | None = None
     ) -> ImportResult:
-        """Store captures, oldest first, read each and hold it against the stored claims."""
+        """Store captures, oldest first, read each and hold it against the stored claims.
+
+        Args:
+            captures: what was captured.
+            extract: False stores only claims handed in with them.
+            batch: the step they belong to, where an earlier call began it; one undo takes it back as a whole.
+            task: progress and cancel.
+        """
         ordered = sorted(captures, key=lambda c: (c.published or date.max, c.sha256))
         done: list[_Counted] = []
         failed: list[Failure] = []
-        batch: int | None = None
         for number, capture in enumerate(ordered):
             if task is not None:
                 task.step(number, len(ordered), capture.title)

@@ -3,9 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
-from factdesk.model import Attribution, Judgement, Pair, Reading, TimeExpression
+from factdesk.model import Attribution, Capture, Failure, Judgement, Pair, Reading, TimeExpression
+
+
+def capture_files(items: Sequence[str | Path], now: datetime) -> tuple[list[Capture], list[Failure]]:
+    """Capture files, folders and manifests as of ``now``, aware; a bad item is told and stops no other."""
+    from factdesk import intake
+
+    return intake.capture_all(items, now=now)
+
+
+def capture_text(
+    text: str,
+    now: datetime,
+    *,
+    published: date | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+) -> Capture:
+    """Capture pasted text as of ``now``, aware.
+
+    Raises:
+        UnreadableInputError: there is no text in it.
+    """
+    from factdesk import intake
+
+    return intake.capture_text(text, now=now, published=published, outlet=outlet, title=title, url=url)
 
 
 def read_times(

@@ -11,20 +11,23 @@ import os
 import signal
 import traceback
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 from threading import Lock
 from typing import Any, cast
 
-from factdesk.desk import Source
+from factdesk.desk import DirectEngine, Source, capture_files, capture_text
 from factdesk.errors import FactDeskError
 from factdesk.model import (
+    Capture,
     Claim,
     ClaimDraft,
     Due,
     EvidenceDraft,
+    Failure,
     GivenClaim,
     Probe,
     Reading,
@@ -105,6 +108,16 @@ class WorkerEngine:
         """See :class:`factdesk.desk.Engine`."""
         return cast("Due | None", self._ask("due", words, base, language, country))
 
+    def capture_files(self, items: Sequence[Path], now: datetime) -> tuple[list[Capture], list[Failure]]:
+        """See :func:`factdesk.desk.capture_files`."""
+        return cast("tuple[list[Capture], list[Failure]]", self._ask("capture_files", tuple(items), now))
+
+    def capture_text(
+        self, text: str, now: datetime, published: date | None, outlet: str | None, title: str | None, url: str | None
+    ) -> Capture:
+        """See :func:`factdesk.desk.capture_text`."""
+        return cast(Capture, self._ask("capture_text", text, now, published, outlet, title, url))
+
     def _ask(self, verb: str, *arguments: object) -> object:
         with self._lock:
             pipe = self._ready()
@@ -145,11 +158,23 @@ class WorkerEngine:
         self._pipe, self._process = None, None
 
 
+class Reader(DirectEngine):
+    """Everything the process can be asked: the engine, and capturing, which loads parsers and language models too."""
+
+    def capture_files(self, items: Sequence[Path], now: datetime) -> tuple[list[Capture], list[Failure]]:
+        """See :func:`factdesk.desk.capture_files`."""
+        return capture_files(items, now)
+
+    def capture_text(
+        self, text: str, now: datetime, published: date | None, outlet: str | None, title: str | None, url: str | None
+    ) -> Capture:
+        """See :func:`factdesk.desk.capture_text`."""
+        return capture_text(text, now, published=published, outlet=outlet, title=title, url=url)
+
+
 def serve_engine(pipe: Connection) -> None:
     """Answer questions until the other end of the pipe closes; runs in the process."""
-    from factdesk.desk import DirectEngine
-
-    answer_all(pipe, DirectEngine())
+    answer_all(pipe, Reader())
 
 
 def answer_all(pipe: Connection, engine: object) -> None:
