@@ -113,7 +113,7 @@ def _in_paragraph(scene: Scene) -> Iterator[Said]:
 
 def _by_verb(scene: Scene, sentence: Span, cue: Token) -> Iterator[Said]:
     speaker = subject(cue)
-    if speaker is not None and speaker.lower_ in _EXPLETIVE:
+    if speaker is not None and _is_expletive(speaker):
         return
     lemma = cue.lemma_.lower()
     contents, heads, frame = clause_contents(scene.rules, sentence, cue)
@@ -128,9 +128,13 @@ def _by_verb(scene: Scene, sentence: Span, cue: Token) -> Iterator[Said]:
     widened = _widen(scene, contents, cue)
     if widened:
         direct = _is_direct(scene, widened)
-        yield Said(
-            scene.number, cue_chars(cue), lemma, frame.verb_class, speaker, widened, heads, direct, frame.weight
-        )
+        yield Said(scene.number, cue_chars(cue), lemma, frame.verb_class, speaker, widened, heads, direct, frame.weight)
+
+
+def _is_expletive(speaker: Token) -> bool:
+    """Tell "it is said that" from "it said that"."""
+    passive = speaker.dep_ == "nsubjpass" or any(c.dep_ == "auxpass" for c in speaker.head.children)
+    return speaker.lower_ == "there" or (speaker.lower_ == "it" and (passive or speaker.head.lemma_ == "be"))
 
 
 def cue_chars(verb: Token) -> Chars:
@@ -184,7 +188,7 @@ def _by_noun(scene: Scene, noun: Token) -> Iterator[Said]:
           children(prep, "pobj")]  # fmt: skip
     owners = children(noun, "poss") + of
     speaker = owners[0] if owners else (subject(noun.head) if noun.dep_ in ("dobj", "attr") else None)
-    if speaker is None or speaker.lower_ in _EXPLETIVE or speaker is noun:
+    if speaker is None or speaker.lower_ in _EXPLETIVE or speaker == noun:
         return
     widened = _widen(scene, [subtree_chars(clauses[0])], None)
     if widened:

@@ -66,7 +66,7 @@ def _surrounding(sentence: Span, cue: Token) -> list[Chars]:
 
 
 def _parenthetical(sentence: Span, cue: Token) -> Chars | None:
-    if cue is sentence.root or not children(cue, *SUBJECT):
+    if cue == sentence.root or not children(cue, *SUBJECT):
         return None
     doc = cue.doc
     left, right = doc[cue.left_edge.i], doc[cue.right_edge.i]

@@ -24,7 +24,7 @@ def with_dangling_quotes(scene: Scene, here: list[Said], before: Said | None) ->
     """
     out = list(here)
     for quote in scene.quotes:
-        if quote.end - quote.start < _SHORTEST or any(_covers(said, quote) for said in out):
+        if _is_scare_quote(scene, quote) or any(_covers(said, quote) for said in out):
             continue
         earlier = [i for i, said in enumerate(out) if _may_go_on(said, quote)]
         if earlier:
@@ -33,6 +33,12 @@ def with_dangling_quotes(scene: Scene, here: list[Said], before: Said | None) ->
         elif _fills_paragraph(scene, quote) and before is not None and before.speaker is not None:
             out.append(_carried(scene, quote, before))
     return sorted(out, key=lambda s: (s.start, s.end))
+
+
+def _is_scare_quote(scene: Scene, quote: Quoted) -> bool:
+    """Tell a few quoted words, as in titles, from a quoted sentence."""
+    words = scene.doc.text[quote.start : quote.end].rstrip("\"'”’ ")
+    return quote.end - quote.start < _SHORTEST and not words.endswith((".", "!", "?"))
 
 
 def _covers(said: Said, quote: Quoted) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BLANK_LINE = re.compile(r"\r?\n[ \t]*\r?\n")
 _SENTENCE_END = re.compile(r"[.!?。！？][\"'”’)\]]*\s")
 # One code point for one code point, so that every offset in the parse is one in the text.
-_PLAIN = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’", "'") | dict.fromkeys("\u00a0\u202f\u2009\u200b\ufeff\t\r\n", " "))
+_PLAIN = str.maketrans(
+    dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’", "'") | dict.fromkeys("\u00a0\u202f\u2009\u200b\ufeff\t\r\n", " ")
+)
 _LATEX_QUOTES = re.compile(r"``|''")
 
 
@@ -70,8 +72,9 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
         yield from _pieces(text, line.start(), line.end())
 
 
+@lru_cache(maxsize=2)
 def parse(text: str, language: str) -> Parsed:
-    """Parse a text paragraph by paragraph.
+    """Parse a text paragraph by paragraph; the last two are kept, as one report is asked for several things in a row.
 
     Raises:
         KeyError: there is no model for the language; ask :func:`has_model` first.

@@ -45,11 +45,11 @@ def subject(verb: Token) -> Token | None:
             return seen.head
         if seen.dep_ == "relcl":
             return seen.head
-        if seen.dep_ == "pcomp" and seen.head.head is not seen.head:
+        if seen.dep_ == "pcomp" and seen.head.head != seen.head:
             seen = seen.head.head
             if seen.pos_ not in VERBAL:
                 return seen
-        elif seen.dep_ in ("conj", "xcomp", "advcl", "dep", "ccomp") and seen.head is not seen:
+        elif seen.dep_ in ("conj", "xcomp", "advcl", "dep", "ccomp") and seen.head != seen:
             seen = seen.head
             if seen.pos_ not in VERBAL and seen.pos_ != "ADJ":
                 return None
@@ -62,7 +62,7 @@ def _antecedent(found: Token, verb: Token) -> Token | None:
     if found.lower_ not in _RELATIVE or found.tag_ not in ("WP", "WDT"):
         return found
     climb = verb
-    while climb.dep_ in ("conj", "xcomp") and climb.head is not climb:
+    while climb.dep_ in ("conj", "xcomp") and climb.head != climb:
         climb = climb.head
     return climb.head if climb.dep_ == "relcl" else None
 
@@ -93,7 +93,7 @@ def is_conditional(token: Token) -> bool:
             return True
         if node.dep_ == "advcl" and any(c.lower_ in ("if", "unless") for c in node.children):
             return True
-        if node.dep_ == "ROOT" or node.head is node:
+        if node.dep_ == "ROOT" or node.head == node:
             return False
         node = node.head
 
@@ -124,9 +124,11 @@ def noun_phrase(head: Token) -> Chars:
     dropped = {
         t.i
         for clause in head.subtree
-        if clause.dep_ in ("relcl", "advcl", "parataxis", "cc", "conj")
-        and clause is not head
-        and (clause.dep_ not in ("cc", "conj") or clause.pos_ in VERBAL)
+        if (
+            clause.dep_ in ("relcl", "advcl", "parataxis", "cc", "conj")
+            and clause != head
+            and (clause.dep_ not in ("cc", "conj") or clause.pos_ in VERBAL)
+        )
         or (clause.dep_ == "acl" and sum(1 for _ in clause.subtree) > 6)
         for t in clause.subtree
     }
@@ -152,7 +154,7 @@ def token_at(doc: Doc, start: int, end: int) -> list[Token]:
 
 def ancestors_to_root(token: Token) -> Iterator[Token]:
     """Yield the governors from the nearest to the root."""
-    while token.head is not token:
+    while token.head != token:
         token = token.head
         yield token
 

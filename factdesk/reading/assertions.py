@@ -1,0 +1,195 @@
+"""The assertions of a report: sentences, or parts of them where one sentence asserts two things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factdesk.model import Span as TextSpan
+from factdesk.reading.ahead import Ahead, find_ahead
+from factdesk.reading.attribution import Said
+from factdesk.reading.furniture import overlaps
+from factdesk.reading.pipeline import Paragraph, Parsed
+from factdesk.reading.rules import ForwardRules, SayingRules, forward, saying
+from factdesk.reading.syntax import SUBJECT, VERBAL, children, own_subject, trim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_FEWEST_WORDS = 4
+_JOINING = ("and", "but", "or", "that", "while", "also")
+_AUX = ("aux", "auxpass")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """One assertion: a stretch of one paragraph with its governing word and what is known of it."""
+
+    paragraph: Paragraph
+    number: int
+    """The paragraph's place in the text."""
+    sentence: Span
+    start: int
+    """In the text, as is end."""
+    end: int
+    head: Token
+    ahead: Ahead | None
+    said: Said | None
+    outer: Said | None
+    """Who passes on what ``said`` says, where there are two."""
+    is_part: bool
+    """The sentence asserts more than this."""
+
+    @property
+    def action(self) -> Token:
+        """What is asserted: the verb that lies ahead, else the governing verb."""
+        return self.ahead.action if self.ahead is not None else self.head
+
+
+def assertions(parsed: Parsed, said: tuple[Said, ...], furniture: tuple[TextSpan, ...]) -> Iterator[Assertion]:
+    """Yield the assertions of a text in order: no furniture, headings, questions, fragments, "declined to comment"."""
+    rules, sayings = forward(parsed.language), saying(parsed.language)
+    by_paragraph: dict[int, list[Said]] = {}
+    for act in said:
+        by_paragraph.setdefault(act.paragraph, []).append(act)
+    for number, paragraph in enumerate(parsed.paragraphs):
+        if overlaps(furniture, paragraph.start, paragraph.end) or _is_heading(parsed, paragraph):
+            continue
+        for sentence in paragraph.doc.sents:
+            start, end = paragraph.start + sentence.start_char, paragraph.start + sentence.end_char
+            if not overlaps(furniture, start, end) and _is_assertive(sentence, sayings):
+                acts = by_paragraph.get(number, [])
+                yield from _of_sentence(parsed, paragraph, number, sentence, acts, rules)
+
+
+def _is_heading(parsed: Parsed, paragraph: Paragraph) -> bool:
+    text = parsed.text[paragraph.start : paragraph.end].rstrip("\"'”’) ")
+    return text[-1:] not in (".", "!", "…", ":", ",", ";") and len(text.split()) < 15
+
+
+def _is_assertive(sentence: Span, sayings: SayingRules) -> bool:
+    text = sentence.text.strip()
+    words = [t for t in sentence if t.is_alpha]
+    if len(words) < _FEWEST_WORDS or text.rstrip("\"'”’) ").endswith("?"):
+        return False
+    lower = text.lower().replace("’", "'")
+    if any(phrase in lower for phrase in sayings.no_content) and len(words) < 30:
+        return False
+    return any(t.tag_ in _FINITE for t in sentence)
+
+
+def _of_sentence(
+    parsed: Parsed, paragraph: Paragraph, number: int, sentence: Span, acts: list[Said], rules: ForwardRules
+) -> Iterator[Assertion]:
+    here = [a for a in acts if a.start < sentence.end_char and a.end > sentence.start_char]
+    head = _content_head(sentence, here)
+    parts = _parts(head, rules, parsed.language)
+    bounds = _bounds(sentence, parts)
+    for (part, ahead), (start, end) in zip(parts, bounds, strict=True):
+        act, outer = _attribution(part, here, start, end)
+        a, b = _tidy(parsed.text, paragraph.start + start, paragraph.start + end)
+        if len(parsed.text[a:b].split()) >= _FEWEST_WORDS:
+            yield Assertion(paragraph, number, sentence, a, b, part, ahead, act, outer, len(parts) > 1)
+
+
+def _content_head(sentence: Span, acts: list[Said]) -> Token:
+    """Return the governing word of what is asserted: of the content where the sentence is somebody's words."""
+    head: Token = sentence.root
+    for _ in range(3):
+        cued = [act for act in acts if act.cue is not None and act.cue[0] <= head.idx < act.cue[1]]
+        inner = [h for act in cued for h in act.heads if sentence.start <= h.i < sentence.end and h != head]
+        inner = inner or (children(head, "ccomp") if cued else [])
+        if not inner:
+            break
+        head = inner[0]
+    return head
+
+
+def _parts(head: Token, rules: ForwardRules, language: str) -> list[tuple[Token, Ahead | None]]:
+    """Return the clauses to record one by one: conjuncts that each say what lies ahead, else the whole."""
+    conjuncts = [head, *_conjuncts(head)]
+    others = frozenset(c.i for c in conjuncts[1:])
+    found = [(c, find_ahead(c, rules, language, without=others)) for c in conjuncts]
+    strong = [(c, ahead[0]) for c, ahead in found if ahead and ahead[0].depth == 0 and not ahead[0].is_conditional]
+    if len(strong) > 1 and strong[0][0] == head:
+        return list(strong)
+    first = next((ahead[0] for _, ahead in found if ahead), None)
+    best = next((c for c, ahead in found if ahead), head)
+    return [(best if first is not None else head, first)]
+
+
+def _conjuncts(head: Token) -> Iterator[Token]:
+    for child in children(head, "conj"):
+        long_enough = child.pos_ in VERBAL and sum(1 for _ in child.subtree) >= _FEWEST_WORDS
+        if long_enough and (own_subject(child) is not None or child.tag_ in _FINITE or children(child, *_AUX)):
+            yield child
+            yield from _conjuncts(child)
+
+
+def _bounds(sentence: Span, parts: list[tuple[Token, Ahead | None]]) -> list[tuple[int, int]]:
+    """Return where each part begins and ends: the first has the sentence's beginning, the last its end.
+
+    The conjunction between two parts belongs to neither.
+    """
+    starts, ends = [sentence.start_char], []
+    for token, _ in parts[1:]:
+        first = max(token.left_edge.i, sentence.start + 1)
+        while token.doc[first].lower_ in _JOINING and first < token.i:
+            first += 1
+        last = first
+        while last - 1 > sentence.start and (token.doc[last - 1].lower_ in _JOINING or token.doc[last - 1].is_punct):
+            last -= 1
+        starts.append(max(token.doc[first].idx, starts[-1]))
+        ends.append(max(token.doc[last].idx, starts[-2]))
+    return list(zip(starts, [*ends, sentence.end_char], strict=True))
+
+
+def _attribution(head: Token, acts: list[Said], start: int, end: int) -> tuple[Said | None, Said | None]:
+    """Return who says a part and, if another passes that on, who does."""
+    around = [a for a in acts if any(s < end and start < e for s, e in a.contents)]
+    around = [a for a in around if a.start <= head.idx < a.end or a.verb_class != "opinion"]
+    if not around:
+        return None, None
+    around.sort(key=lambda a: -(a.end - a.start))
+    first = around[0]
+    nested = [
+        a
+        for a in around[1:]
+        if a.cue is not None
+        and first.start <= a.cue[0] < first.end
+        and a.start <= head.idx < a.end
+        and a.verb_class == "speech"
+    ]
+    return (nested[-1], first) if nested else (first, None)
+
+
+def _tidy(text: str, start: int, end: int) -> tuple[int, int]:
+    """Trim a part: white space, a leading conjunction mark, and a quotation mark that has no partner in it."""
+    start, end = trim(text, start, end, " \t\r\n\xa0,;–—-•*·")
+    piece = text[start:end]
+    for opening, closing in (("“", "”"), ('"', '"'), ("‘", "’")):
+        if opening != closing:
+            lone_start = piece.startswith(opening) and closing not in piece
+            lone_end = piece.endswith(closing) and opening not in piece and opening != "‘"
+        else:
+            odd = piece.count('"') % 2 == 1
+            lone_start, lone_end = odd and piece.startswith('"'), odd and piece.endswith('"')
+        start, end = start + lone_start, end - (lone_end and not lone_start)
+    words = text[start:end].split(" ", 1)
+    if words[0].lower() in ("and", "but") and len(words) > 1 and _is_lower(words[0]):
+        start += len(words[0]) + 1
+    return trim(text, start, end, " \t\r\n\xa0,;")
+
+
+def _is_lower(word: str) -> bool:
+    return word == word.lower()
+
+
+def subject_of(assertion: Assertion) -> Token | None:
+    """Return the subject of what is asserted."""
+    from factdesk.reading.syntax import subject
+
+    found = subject(assertion.action)
+    return found if found is not None else next(iter(children(assertion.head, *SUBJECT)), None)

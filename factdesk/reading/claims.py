@@ -1,0 +1,148 @@
+"""The claims of a report, assembled from its assertions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from factdesk.model import ClaimDraft, Due, Entity, Kind, Quantity, Span, TimeExpression
+from factdesk.reading.ahead import Marker
+from factdesk.reading.assertions import Assertion, assertions, subject_of
+from factdesk.reading.attribution import Said
+from factdesk.reading.kinds import can_undertake, kind_of
+from factdesk.reading.passages import named, numbers
+from factdesk.reading.pipeline import Parsed
+from factdesk.reading.rules import forward, roles
+from factdesk.reading.score import features, score
+from factdesk.reading.speakers import Cast, Named
+from factdesk.reading.standalone import standalone
+from factdesk.reading.times import due_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+READER = "FactDesk reader 1"
+_UNDERTAKING = (Marker.PROMISE, Marker.PLAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of the report while its claims are read."""
+
+    parsed: Parsed
+    times: Sequence[TimeExpression]
+    published: date | None
+    cast: Cast
+    own_voice: str | None
+    """The publisher where it speaks for itself (a ministry's own page); null for a news outlet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A claim with the features its score was made of."""
+
+    draft: ClaimDraft
+    features: dict[str, float]
+
+
+def candidates(context: Context, said: tuple[Said, ...], furniture: tuple[Span, ...]) -> Iterator[Candidate]:
+    """Yield every assertion of a report as a claim with its score, in order of the text."""
+    for assertion in assertions(context.parsed, said, furniture):
+        if not is_bare(assertion):
+            yield candidate(assertion, context)
+
+
+def is_bare(assertion: Assertion) -> bool:
+    """Tell whether an assertion has nothing that could be checked: no name, number, or thing it speaks of."""
+    who = subject_of(assertion)
+    if assertion.ahead is not None and not assertion.ahead.is_conditional:
+        return False
+    has_name = any(t.ent_type_ for t in tokens_of(assertion))
+    has_noun = any(t.pos_ in ("NOUN", "PROPN") for t in tokens_of(assertion))
+    return not has_noun or (not has_name and (who is None or who.pos_ == "PRON") and assertion.said is None)
+
+
+def tokens_of(assertion: Assertion) -> Tokens:
+    """Return the words of an assertion."""
+    offset, doc = assertion.paragraph.start, assertion.paragraph.doc
+    found = doc.char_span(assertion.start - offset, assertion.end - offset, alignment_mode="expand")
+    return found if found is not None else assertion.sentence
+
+
+def candidate(assertion: Assertion, context: Context, *, given_due: Due | None = None) -> Candidate:
+    """Return the claim of one assertion."""
+    parsed = context.parsed
+    language, text = parsed.language, parsed.text
+    rules, role_rules = forward(language), roles(language)
+    tokens = tokens_of(assertion)
+    due = given_due or _due(assertion, context)
+    kind = kind_of(assertion, due, rules, role_rules)
+    speaker = speaker_of(assertion, context)
+    entities, quantities = named(tokens), numbers(text, language, context.times, assertion.start, assertion.end)
+    found = features(
+        assertion, due, entities, quantities, assertion.start / max(1, len(text)), rules, role_rules, language
+    )
+    draft = ClaimDraft(
+        start=assertion.start,
+        end=assertion.end,
+        quote=text[assertion.start : assertion.end],
+        text=standalone(assertion, speaker.name if speaker else None, context.cast, text, language).text,
+        speaker=speaker.name if speaker else None,
+        via=speaker.via if speaker else None,
+        kind=kind,
+        due=due if kind is not Kind.STATEMENT else None,
+        entities=entities,
+        quantities=quantities,
+        score=score(found, language),
+        proposed_by=READER,
+    )
+    return Candidate(draft, found)
+
+
+def _due(assertion: Assertion, context: Context) -> Due | None:
+    return due_of(assertion.start, assertion.end, assertion.action, context.parsed, context.times, context.published)
+
+
+def speaker_of(assertion: Assertion, context: Context) -> Named | None:
+    """Return who asserts it: the one quoted, else who undertakes or plans it, else null for the report itself."""
+    said = assertion.said
+    if said is not None and said.speaker is not None:
+        found = _resolved(said.speaker, context)
+        if (
+            found is not None
+            and found.via is None
+            and assertion.outer is not None
+            and assertion.outer.speaker is not None
+        ):
+            passed_on = _resolved(assertion.outer.speaker, context)
+            return Named(found.name, via=passed_on.name if passed_on and passed_on.name != found.name else None)
+        return found
+    undertaker = _undertaker(assertion, context)
+    if undertaker is not None:
+        return undertaker
+    return Named(context.own_voice) if context.own_voice is not None else None
+
+
+def _undertaker(assertion: Assertion, context: Context) -> Named | None:
+    ahead = assertion.ahead
+    if ahead is None or ahead.depth > 0 or ahead.marker not in _UNDERTAKING:
+        return None
+    who = subject_of(assertion)
+    if who is None or not (can_undertake(who, roles(context.parsed.language)) or who.lower_ == "it"):
+        return None
+    return _resolved(who, context)
+
+
+def _resolved(head: Token, context: Context) -> Named | None:
+    paragraph = next((p for p in context.parsed.paragraphs if p.doc is head.doc), None)
+    return context.cast.resolve(head, (paragraph.start if paragraph is not None else 0) + head.idx)
+
+
+def entities_and_quantities(assertion: Assertion, context: Context) -> tuple[tuple[Entity, ...], tuple[Quantity, ...]]:
+    """Return the named things and the quantities of an assertion."""
+    parsed = context.parsed
+    found = numbers(parsed.text, parsed.language, context.times, assertion.start, assertion.end)
+    return named(tokens_of(assertion)), found

@@ -1,0 +1,68 @@
+"""What stands on a page but is no part of the story: links, captions, sign-ups, bylines, copyright lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from factdesk.model import Span
+from factdesk.reading.pipeline import blocks
+from factdesk.reading.rules import load
+
+_SENTENCE = re.compile(r"\S.*?(?:[.!?][\"”’')\]]*(?=\s+[A-Z©“\"‘'\[(—–-]|\s*$)|$)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One kind of furniture."""
+
+    name: str
+    regex: re.Pattern[str]
+    longest: int
+    is_anywhere: bool
+
+    def matches(self, text: str) -> bool:
+        """Tell whether a paragraph or sentence is this kind of furniture."""
+        found = self.regex.search(text) if self.is_anywhere else self.regex.match(text)
+        return found is not None and len(text.split()) <= self.longest
+
+
+@cache
+def patterns(language: str, level: str) -> tuple[Pattern, ...]:
+    """Return the patterns for whole paragraphs ("paragraph") or single sentences ("sentence")."""
+    return tuple(
+        Pattern(
+            entry["name"],
+            re.compile(entry["pattern"], 0 if entry.get("case") else re.IGNORECASE),
+            entry["longest"],
+            entry.get("anywhere", False),
+        )
+        for entry in load(language, "furniture")[level]
+    )
+
+
+def furniture(text: str, language: str = "en") -> tuple[Span, ...]:
+    """Return the stretches of a text that are no part of the story, in order."""
+    from factdesk.reading.pipeline import has_model
+
+    if not has_model(language):
+        return ()
+    return tuple(span for start, end in blocks(text) for span in _in_block(text, start, end, language))
+
+
+def _in_block(text: str, start: int, end: int, language: str) -> Iterator[Span]:
+    block = text[start:end].lstrip("-•*·>|# \t")
+    if any(pattern.matches(block) for pattern in patterns(language, "paragraph")):
+        yield Span(start, end, text[start:end])
+        return
+    for sentence in _SENTENCE.finditer(text, start, end):
+        if any(pattern.matches(sentence.group()) for pattern in patterns(language, "sentence")):
+            yield Span(sentence.start(), sentence.end(), sentence.group())
+
+
+def overlaps(spans: tuple[Span, ...], start: int, end: int) -> bool:
+    """Tell whether at least half of a stretch is furniture."""
+    shared = sum(max(0, min(end, span.end) - max(start, span.start)) for span in spans if span.start < end)
+    return shared * 2 > end - start

@@ -1,0 +1,120 @@
+"""Sentences as matching sees them: named things, quantities, dates, content words and predicates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from factdesk.model import Entity, Passage, Quantity, Span, TimeExpression
+from factdesk.reading.furniture import overlaps
+from factdesk.reading.pipeline import Parsed
+from factdesk.reading.predicates import predicates
+from factdesk.reading.quantities import quantities
+from factdesk.reading.syntax import trim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+
+_NAMED = ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART", "LANGUAGE")
+_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM")
+_ARTICLE = ("the", "a", "an")
+
+
+def named(tokens: Sentence) -> tuple[Entity, ...]:
+    """Return the named things of a stretch, each once, without article and genitive ending."""
+    found: dict[Entity, None] = {}
+    for entity in tokens.ents:
+        if entity.label_ in _NAMED:
+            words = entity[1:] if len(entity) > 1 and entity[0].lower_ in _ARTICLE else entity
+            text = words.text.removesuffix("'s").removesuffix("’s").strip(" '\"")
+            if text:
+                found[Entity(text, entity.label_)] = None
+    return tuple(found)
+
+
+def numbers(text: str, language: str, times: Iterable[TimeExpression], start: int, end: int) -> tuple[Quantity, ...]:
+    """Return the quantities of ``text[start:end]`` that are no part of a date."""
+    taken = [t for t in times if t.start < end and start < t.end]
+    found = []
+    at = start
+    for quantity in quantities(text[start:end], language):
+        at = max(text.find(quantity.text, at), start)
+        if not any(t.start <= at < t.end for t in taken):
+            found.append(quantity)
+        at += len(quantity.text)
+    return tuple(found)
+
+
+def lemmas(tokens: Sentence) -> tuple[str, ...]:
+    """Return the lower-case lemmas of the content words."""
+    return tuple(
+        t.lemma_.lower()
+        for t in tokens
+        if t.pos_ in _CONTENT and not t.is_punct and not t.is_space and (not t.is_stop or t.pos_ in ("NUM", "PROPN"))
+    )
+
+
+def passages(parsed: Parsed, times: Sequence[TimeExpression], furniture: tuple[Span, ...] = ()) -> tuple[Passage, ...]:
+    """Return the sentences of a text in order, furniture marked as such."""
+    found: list[Passage] = []
+    for paragraph in parsed.paragraphs:
+        found.extend(_passage(parsed, paragraph.start, sentence, times, furniture) for sentence in paragraph.doc.sents)
+    return tuple(p for p in found if p.start < p.end)
+
+
+def _passage(
+    parsed: Parsed, offset: int, sentence: Sentence, times: Sequence[TimeExpression], furniture: tuple[Span, ...]
+) -> Passage:
+    start, end = trim(parsed.text, offset + sentence.start_char, offset + sentence.end_char, " \t\r\n\xa0")
+    return Passage(
+        start=start,
+        end=end,
+        text=parsed.text[start:end],
+        entities=named(sentence),
+        quantities=numbers(parsed.text, parsed.language, times, start, end),
+        times=tuple(t for t in times if start <= t.start < end),
+        lemmas=lemmas(sentence),
+        predicates=predicates(sentence, offset, parsed.language),
+        is_furniture=overlaps(furniture, start, end),
+    )
+
+
+def analyse(
+    texts: Sequence[str], language: str = "en", published: Sequence[date | None] | None = None
+) -> tuple[Passage, ...]:
+    """Return one passage for each text, whatever number of sentences it has.
+
+    Args:
+        texts: short texts, as a rule one sentence each.
+        language: ISO 639-1 code; without a model for it a passage is its text alone.
+        published: the day against which each text's relative dates are read; null for a text reads none.
+
+    Raises:
+        ValueError: ``published`` is given and not as long as ``texts``.
+    """
+    from factdesk.reading.pipeline import has_model
+
+    days = list(published) if published is not None else [None] * len(texts)
+    if not has_model(language):
+        return tuple(Passage(0, len(text), text) for text in texts)
+    return tuple(_whole(text, language, day) for text, day in zip(texts, days, strict=True))
+
+
+def _whole(text: str, language: str, day: date | None) -> Passage:
+    from factdesk.reading.pipeline import parse
+    from factdesk.reading.times import times_of
+
+    parsed = parse(text, language)
+    times = times_of(parsed, day)
+    docs = [(paragraph.start, paragraph.doc) for paragraph in parsed.paragraphs]
+    return Passage(
+        start=0,
+        end=len(text),
+        text=text,
+        entities=tuple(dict.fromkeys(entity for _, doc in docs for entity in named(doc[:]))),
+        quantities=numbers(text, language, times, 0, len(text)),
+        times=times,
+        lemmas=tuple(lemma for _, doc in docs for lemma in lemmas(doc[:])),
+        predicates=tuple(p for start, doc in docs for s in doc.sents for p in predicates(s, start, language)),
+    )

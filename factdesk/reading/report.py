@@ -1,0 +1,118 @@
+"""A whole report read: passages, quotes, dates, claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from factdesk.model import Attribution, ClaimDraft, Passage, Reading, Span, TimeExpression
+from factdesk.reading.attribution import Said, find_said
+from factdesk.reading.claims import READER, Context, candidates
+from factdesk.reading.furniture import furniture
+from factdesk.reading.passages import passages
+from factdesk.reading.pipeline import Parsed, blocks, has_model, parse
+from factdesk.reading.rules import roles
+from factdesk.reading.score import weights
+from factdesk.reading.speakers import Cast
+from factdesk.reading.syntax import noun_phrase
+from factdesk.reading.times import times_of
+
+_PLAIN_SENTENCE = re.compile(r"\S.*?(?:[.!?。！？…]+[\"”’»')\]]*(?=\s|$)|$)", re.DOTALL)
+
+
+def read_report(
+    text: str, *, published: date | None, language: str = "en", country: str = "US", outlet: str = ""
+) -> Reading:
+    """Read a report: its passages, who says what, its time expressions, and its claims by place.
+
+    A text in a language without a model gives plain sentences and no claims, and names no reader.
+
+    Args:
+        text: the report's clean text.
+        published: against which relative dates are read; null reads none of them.
+        language: ISO 639-1 code.
+        country: ISO 3166-1 code, for holidays.
+        outlet: who published it; an institution's own page makes that institution the speaker.
+    """
+    if not has_model(language):
+        return Reading(language, tuple(_plain(text)), (), (), (), (), "")
+    return read_parsed(parse(text, language), published, country, outlet)
+
+
+def read_parsed(parsed: Parsed, published: date | None, country: str, outlet: str) -> Reading:
+    """Read a parsed report."""
+    times = times_of(parsed, published, country)
+    aside = furniture(parsed.text, parsed.language)
+    said = find_said(parsed)
+    context = context_of(parsed, times, published, outlet)
+    least = weights(parsed.language).threshold
+    claims = [c.draft for c in candidates(context, said, aside) if c.draft.score >= least]
+    return Reading(
+        language=parsed.language,
+        passages=passages(parsed, times, aside),
+        claims=tuple(_distinct(claims)),
+        attributions=tuple(attributions(parsed, said)),
+        times=times,
+        furniture=aside,
+        reader=READER,
+    )
+
+
+def context_of(parsed: Parsed, times: tuple[TimeExpression, ...], published: date | None, outlet: str) -> Context:
+    """Return what is known of a report before its claims are read."""
+    lower = outlet.lower()
+    own = None
+    if any(word in lower for word in roles(parsed.language).institutions):
+        own = outlet.split("(")[0].strip()
+    return Context(parsed, times, published, Cast(parsed), own)
+
+
+def _distinct(claims: list[ClaimDraft]) -> Iterator[ClaimDraft]:
+    """Leave out what the same report says a second time in the same words."""
+    seen: set[str] = set()
+    for claim in claims:
+        words = " ".join(re.findall(r"\w+", claim.quote.lower()))
+        if words not in seen:
+            seen.add(words)
+            yield claim
+
+
+def attributions(parsed: Parsed, said: tuple[Said, ...]) -> Iterator[Attribution]:
+    """Yield acts of saying with their places in the text; a content that the cue interrupts is one stretch."""
+    starts = {id(p.doc): p.start for p in parsed.paragraphs}
+    for act in said:
+        offset = parsed.paragraphs[act.paragraph].start
+        start, end = offset + act.start, offset + act.end
+        cue = _span(parsed.text, offset + act.cue[0], offset + act.cue[1]) if act.cue is not None else None
+        speaker = None
+        if act.speaker is not None:
+            first, last = noun_phrase(act.speaker)
+            base = starts[id(act.speaker.doc)]
+            speaker = _span(parsed.text, base + first, base + last)
+        yield Attribution(start, end, parsed.text[start:end], cue, speaker, act.is_direct, act.score)
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    return Span(start, end, text[start:end])
+
+
+def find_quotes(text: str, language: str = "en") -> tuple[Attribution, ...]:
+    """Return who said what in a text, in its order; nothing for a language without a model."""
+    if not has_model(language):
+        return ()
+    parsed = parse(text, language)
+    return tuple(sorted(attributions(parsed, find_said(parsed)), key=lambda a: (a.start, a.end)))
+
+
+def find_times_of(
+    text: str, published: date | None, language: str = "en", country: str = "US"
+) -> tuple[TimeExpression, ...]:
+    """Return the time expressions of a text in order; nothing for a language without a model."""
+    return times_of(parse(text, language), published, country) if has_model(language) else ()
+
+
+def _plain(text: str) -> Iterator[Passage]:
+    for start, end in blocks(text):
+        for sentence in _PLAIN_SENTENCE.finditer(text, start, end):
+            yield Passage(sentence.start(), sentence.end(), sentence.group())

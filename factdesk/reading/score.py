@@ -1,0 +1,119 @@
+"""How probable it is that a careful editor keeps a claim: a logistic model over what the syntax tells."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from factdesk.model import Due, Entity, Quantity
+from factdesk.reading.assertions import Assertion, subject_of
+from factdesk.reading.kinds import can_undertake
+from factdesk.reading.predicates import tense
+from factdesk.reading.rules import ForwardRules, RoleRules, load
+from factdesk.reading.syntax import is_negated
+
+_FIRST = ("i", "we", "you")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The coefficients of ``score.json``."""
+
+    intercept: float
+    by_feature: Mapping[str, float]
+    threshold: float
+    """Claims below it are not stored by default."""
+
+
+@cache
+def weights(language: str) -> Weights:
+    """Return the coefficients of a language."""
+    data = load(language, "score")
+    return Weights(data["intercept"], data["weights"], data["threshold"])
+
+
+def features(
+    assertion: Assertion,
+    due: Due | None,
+    entities: tuple[Entity, ...],
+    quantities: tuple[Quantity, ...],
+    position: float,
+    rules: ForwardRules,
+    roles: RoleRules,
+    language: str,
+) -> dict[str, float]:
+    """Return the named features of an assertion, each between 0 and 1.
+
+    Args:
+        assertion: the assertion.
+        due: when it falls due, if that is read.
+        entities: the named things in it.
+        quantities: the quantities in it.
+        position: where in the report it stands, 0 to 1.
+        rules: the forward words.
+        roles: the nouns of roles and bodies.
+        language: ISO 639-1 code.
+    """
+    words = len(assertion.sentence.doc.text[: assertion.end - assertion.paragraph.start].split())
+    words -= len(assertion.sentence.doc.text[: assertion.start - assertion.paragraph.start].split())
+    out = {
+        "due": float(due is not None),
+        "due ahead": float(due is not None and due.base is not None and (due.to_day or due.base) > due.base),
+        "quantity": float(bool(quantities)),
+        "entities": min(len(entities), 4) / 4,
+        "position": position,
+        "short": float(words < 9),
+        "long": float(words > 38),
+        "part": float(assertion.is_part),
+        "negated": float(is_negated(assertion.head)),
+        "lemma change": float(assertion.action.lemma_.lower() in rules.change_verbs),
+        "lemma event": float(assertion.action.lemma_.lower() in rules.event_verbs),
+        "tense " + tense(assertion.head, rules, language).value: 1.0,
+    }
+    return out | _of_marker(assertion) | _of_attribution(assertion, rules) | _of_subject(assertion, roles)
+
+
+def _of_marker(assertion: Assertion) -> dict[str, float]:
+    ahead = assertion.ahead
+    if ahead is None:
+        return {"marker none": 1.0}
+    return {
+        f"marker {ahead.marker.value}": 1.0,
+        "depth": min(ahead.depth, 4) / 4,
+        "conditional": float(ahead.is_conditional),
+    }
+
+
+def _of_attribution(assertion: Assertion, rules: ForwardRules) -> dict[str, float]:
+    said = assertion.said
+    if said is None:
+        return {}
+    return {
+        "said": 1.0,
+        f"said {said.verb_class}": 1.0,
+        "said direct": float(said.is_direct),
+        "said by phrase": float(said.cue_word == "according"),
+        "said denial": float(said.cue_word in rules.deny),
+        "said without cue": float(said.cue is None),
+    }
+
+
+def _of_subject(assertion: Assertion, roles: RoleRules) -> dict[str, float]:
+    who = subject_of(assertion)
+    if who is None:
+        return {"subject none": 1.0}
+    return {
+        "subject named": float(bool(who.ent_type_)),
+        "subject agent": float(can_undertake(who, roles)),
+        "subject first person": float(who.lower_ in _FIRST),
+        "subject pronoun": float(who.pos_ == "PRON" and who.lower_ not in _FIRST),
+    }
+
+
+def score(found: Mapping[str, float], language: str) -> float:
+    """Return the probability, 0 to 1, to two decimal places."""
+    model = weights(language)
+    logit = model.intercept + sum(model.by_feature.get(name, 0.0) * value for name, value in found.items())
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, logit)))), 2)

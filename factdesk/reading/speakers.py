@@ -1,0 +1,219 @@
+"""Who a speaker's words name: the people and bodies of a report, and how "Lin" or "the company" leads to them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factdesk.reading.pipeline import Parsed
+from factdesk.reading.rules import RoleRules, roles
+from factdesk.reading.syntax import SUBJECT, children, noun_phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+HE = ("he", "she", "him", "her")
+_IT = ("it", "they")
+_LOOK_BACK = 3
+"""Sentences behind a pronoun in which its antecedent is looked for."""
+_MARGIN = 1.0
+"""By how much the best antecedent must lead; below it the pronoun stays unresolved."""
+_NAMES_OF_BODIES = ("ORG", "GPE", "NORP", "FAC", "PRODUCT")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A named person or body where it stands: its number among the sentences and its full name."""
+
+    sentence: int
+    at: int
+    name: str
+    is_person: bool
+    is_subject: bool
+    titles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A resolved speaker and, if somebody speaks for them, who."""
+
+    name: str
+    via: str | None = None
+    margin: float | None = None
+    """How clear the antecedent of a pronoun was; null where the words name the speaker themselves."""
+
+
+class Cast:
+    """The people and bodies a report names."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self._rules: RoleRules = roles(parsed.language)
+        self._starts = {id(p.doc): p.start for p in parsed.paragraphs}
+        self._sentences: dict[tuple[int, int], int] = {}
+        self._by_last: dict[str, set[str]] = defaultdict(set)
+        self._mentions: list[Mention] = []
+        for paragraph in parsed.paragraphs:
+            for sentence in paragraph.doc.sents:
+                self._sentences[id(paragraph.doc), sentence.start] = len(self._sentences)
+            self._learn(paragraph.doc)
+        for paragraph in parsed.paragraphs:
+            self._mentions.extend(self._mentions_in(paragraph.doc))
+
+    def _learn(self, doc: Doc) -> None:
+        for entity in doc.ents:
+            words = _name_words(entity, self._rules)
+            if entity.label_ == "PERSON" and len(words) > 1:
+                self._by_last[words[-1].lower()].add(" ".join(words))
+
+    def _mentions_in(self, doc: Doc) -> Iterator[Mention]:
+        for entity in doc.ents:
+            if entity.label_ == "PERSON" or entity.label_ in _NAMES_OF_BODIES:
+                head = entity.root
+                climbed = head.head if head.dep_ in ("compound", "appos") and head.head.ent_type_ == "" else head
+                yield Mention(
+                    self._sentences[id(doc), entity.sent.start],
+                    self._starts[id(doc)] + entity.start_char,
+                    self.full_name(entity),
+                    entity.label_ == "PERSON",
+                    climbed.dep_ in SUBJECT or head.dep_ in SUBJECT,
+                    frozenset(_titles(entity)),
+                )
+
+    def full_name(self, entity: Span) -> str:
+        """Return the one full name in the report that ends in this name, else the name as it stands."""
+        words = _name_words(entity, self._rules)
+        if not words:
+            return entity.text
+        known = self._by_last.get(words[-1].lower(), set())
+        if entity.label_ == "PERSON" and len(words) == 1 and len(known) == 1:
+            return next(iter(known))
+        return " ".join(words)
+
+    def resolve(self, head: Token, at: int) -> Named | None:
+        """Return whom a speaker's head word stands for; null where it is not sure.
+
+        Args:
+            head: the head of the speaker's noun phrase.
+            at: its place in the text.
+        """
+        if head.lower_ in HE:
+            return self._pronoun(head, at, is_person=True)
+        if head.lower_ in _IT:
+            return self._pronoun(head, at, is_person=False)
+        if head.pos_ == "PRON":
+            return None
+        spoken_for = self._spoken_for(head, at)
+        if spoken_for is not None:
+            return spoken_for
+        person = _entity_in(head, ("PERSON",))
+        if person is not None:
+            return Named(self.full_name(person))
+        body = _entity_in(head, _NAMES_OF_BODIES) if head.ent_type_ else None
+        if body is not None and head.pos_ == "PROPN":
+            return Named(self._last_name(body) or _without_article(_entity_words(body)))
+        return self._described(head, at)
+
+    def _last_name(self, entity: Span) -> str | None:
+        """Return the person's full name where the tagger took a last name for a body."""
+        words = _name_words(entity, self._rules)
+        known = self._by_last.get(words[-1].lower(), set()) if len(words) == 1 else set()
+        return next(iter(known)) if len(known) == 1 else None
+
+    def _spoken_for(self, head: Token, at: int) -> Named | None:
+        """Resolve "a company spokesman", "Kim Lee, a spokesperson for the bank"."""
+        spokes = [t for t in (head, *children(head, "appos", "compound")) if t.lemma_.lower() in self._rules.spokes]
+        if not spokes or (spokes[0].lower_ in ("rep", "rep.", "representative") and spokes[0] != head):
+            return None
+        spoke = spokes[0]
+        owners = [t for t in children(spoke, "compound", "poss", "nmod", "amod") if t.pos_ in ("PROPN", "NOUN")]
+        for preposition in children(spoke, "prep"):
+            if preposition.lower_ in ("for", "of", "from", "at", "to"):
+                owners.extend(children(preposition, "pobj"))
+        owners = [o for o in owners if o.ent_type_ != "PERSON" or o.dep_ == "pobj"] or owners
+        if not owners:
+            return None
+        owner = next((o for o in owners if o.ent_type_), owners[0])
+        body = self.resolve(owner, at)
+        name = body.name if body is not None else _phrase(owner)
+        return Named(name, via=_short(head))
+
+    def _described(self, head: Token, at: int) -> Named | None:
+        """Resolve "the minister", "the company": by title, else the body last named, if that is clear."""
+        words = _phrase(head)
+        is_definite = any(c.lower_ in ("the", "that", "this") for c in children(head, "det"))
+        lemma = head.lemma_.lower()
+        if is_definite:
+            named = {m.name for m in self._mentions if m.is_person and lemma in m.titles}
+            if len(named) == 1 and lemma in self._rules.people:
+                return Named(next(iter(named)))
+            if lemma in ("company", "firm", "agency", "startup", "group", "retailer", "maker", "giant", "carmaker"):
+                return self._pronoun(head, at, is_person=False) or Named(words)
+        return Named(words)
+
+    def _pronoun(self, head: Token, at: int, *, is_person: bool) -> Named | None:
+        here = self._sentences.get((id(head.doc), head.sent.start), 0)
+        scores: dict[str, float] = {}
+        for mention in self._mentions:
+            behind = here - mention.sentence
+            if mention.is_person == is_person and mention.at < at and 0 <= behind <= _LOOK_BACK:
+                score = 3.0 - behind + (2.0 if mention.is_subject else 0.0)
+                scores[mention.name] = max(score, scores.get(mention.name, 0.0)) + 0.25
+        ranked = sorted(scores.items(), key=lambda item: -item[1])
+        if not ranked:
+            return None
+        margin = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
+        return Named(ranked[0][0], margin=margin) if margin >= _MARGIN else None
+
+
+def _name_words(entity: Span, rules: RoleRules) -> list[str]:
+    words = entity.text.replace("'s", "").replace("’s", "").replace("\n", " ").split()
+    while len(words) > 1 and words[0].lower() in rules.honorifics:
+        words.pop(0)
+    return [w.strip(",\"'()") for w in words if w.strip(",\"'()")]
+
+
+def _titles(entity: Span) -> Iterator[str]:
+    """Yield the nouns that name somebody's role: "Defense Secretary Pete Hegseth", "Kim Lee, chair of ..."."""
+    root = entity.root
+    for token in root.subtree:
+        if (
+            token.dep_ in ("compound", "appos", "nmod")
+            and token.pos_ in ("NOUN", "PROPN")
+            and token.ent_type_ != "PERSON"
+        ):
+            yield token.lemma_.lower()
+    if root.dep_ in ("appos", "compound"):
+        yield root.head.lemma_.lower()
+
+
+def _entity_in(head: Token, labels: tuple[str, ...]) -> Span | None:
+    """Return the entity that the head belongs to, or that stands beside it as an apposition."""
+    doc = head.doc
+    nearest = [head, *children(head, "appos")]
+    for token in nearest:
+        for entity in doc.ents:
+            if entity.start <= token.i < entity.end and entity.label_ in labels:
+                return entity
+    return None
+
+
+def _entity_words(entity: Span) -> str:
+    return " ".join(entity.text.removesuffix("'s").removesuffix("’s").split())
+
+
+def _phrase(head: Token) -> str:
+    """Return a noun phrase as it stands, without what follows a comma."""
+    start, end = noun_phrase(head)
+    words = " ".join(head.doc.text[start:end].split())
+    return _without_article(words.split(",")[0].strip(" \"'"))
+
+
+def _short(head: Token) -> str:
+    return _phrase(head)[:80]
+
+
+def _without_article(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    return rest if first.lower() in ("a", "an") and rest else words

@@ -1,0 +1,122 @@
+"""The sentence a person reads: the assertion's own words with a few recorded edits, so that it stands alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factdesk.reading.assertions import Assertion
+from factdesk.reading.predicates import is_backshifted
+from factdesk.reading.speakers import HE, Cast
+from factdesk.reading.syntax import auxiliaries, children, own_subject, subtree_chars
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FIRST_PERSON = re.compile(r"\b(I|we|We|my|our|Our|us|me|I'm|we're|we've|I've|I'll|we'll)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One replacement in the assertion's words; offsets count from the paragraph's beginning."""
+
+    start: int
+    end: int
+    original: str
+    replacement: str
+    rule: str
+    margin: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standalone:
+    """A readable sentence and how it came out of the report's words."""
+
+    text: str
+    edits: tuple[Edit, ...]
+
+
+def standalone(assertion: Assertion, speaker: str | None, cast: Cast, text: str, language: str) -> Standalone:
+    """Return the sentence of an assertion.
+
+    Indirect speech gives its content ("he said he would go" gives "Kim Lee will go."); direct speech in the first
+    person keeps its words behind the speaker's name, as "I" cannot be replaced without changing the grammar.
+    """
+    start, end = _content(assertion)
+    offset = assertion.paragraph.start
+    words = text[offset + start : offset + end]
+    if _FIRST_PERSON.search(words) or (assertion.said is not None and assertion.said.is_direct):
+        return Standalone(_as_speech(words, speaker, assertion, text), ())
+    edits = tuple(_edits(assertion, start, end, speaker, cast, language))
+    for edit in reversed(edits):
+        words = words[: edit.start - start] + edit.replacement + words[edit.end - start :]
+    return Standalone(_sentence(words), edits)
+
+
+def _content(assertion: Assertion) -> tuple[int, int]:
+    """Return the stretch to read, in the paragraph: the content's clause where there is one, else the assertion."""
+    offset = assertion.paragraph.start
+    whole = assertion.start - offset, assertion.end - offset
+    said = assertion.said
+    if said is None or said.is_direct or assertion.head not in said.heads or own_subject(assertion.head) is None:
+        return whole
+    start, end = subtree_chars(assertion.head)
+    doc = assertion.head.doc
+    for mark in children(assertion.head, "mark"):
+        if mark.lower_ == "that" and mark.idx == start:
+            start = doc[mark.i + 1].idx
+    start, end = max(start, whole[0]), min(end, whole[1])
+    return (start, end) if end - start > 15 else whole
+
+
+def _edits(assertion: Assertion, start: int, end: int, speaker: str | None, cast: Cast, language: str) -> list[Edit]:
+    found = []
+    opening = own_subject(assertion.head)
+    if opening is not None and start <= opening.idx < end:
+        edit = _named(opening, assertion, speaker, cast)
+        found += [edit] if edit is not None else []
+    for aux in auxiliaries(assertion.action):
+        if aux.lower_ == "would" and start <= aux.idx < end and is_backshifted(assertion.action, language):
+            found.append(Edit(aux.idx, aux.idx + len(aux), aux.text, "will", "backshift"))
+    return sorted(found, key=lambda e: e.start)
+
+
+def _named(opening: Token, assertion: Assertion, speaker: str | None, cast: Cast) -> Edit | None:
+    """Replace a pronoun at the beginning by the name it stands for, where that is sure."""
+    lower = opening.lower_
+    if lower not in (*HE, "it", "they"):
+        return None
+    said = assertion.said
+    inner = said is not None and assertion.head in said.heads and said.cue is not None and said.cue[0] < opening.idx
+    if inner and speaker is not None and said is not None and said.verb_class != "report" and lower != "they":
+        return Edit(opening.idx, opening.idx + len(opening), opening.text, speaker, "speaker")
+    named = cast.resolve(opening, assertion.paragraph.start + opening.idx)
+    if named is None:
+        return None
+    return Edit(opening.idx, opening.idx + len(opening), opening.text, named.name, "antecedent", named.margin)
+
+
+def _as_speech(words: str, speaker: str | None, assertion: Assertion, text: str) -> str:
+    said = assertion.said
+    whole = text[assertion.start : assertion.end]
+    if said is not None and said.cue is not None:
+        cue = assertion.paragraph.start + said.cue[0]
+        if said.paragraph == assertion.number and assertion.start <= cue < assertion.end:
+            return _sentence(whole)
+    bare = words.strip().strip('"“”')
+    return _sentence(f"{speaker}: “{_capital(bare)}”") if speaker else _sentence(bare)
+
+
+def _sentence(words: str) -> str:
+    """Begin with a capital, end with a full stop, white space made single."""
+    out = " ".join(words.split()).strip(" ,;:–—-")
+    if not out:
+        return out
+    if out[-1] not in ".!?" and not re.search(r"[.!?][\"”’')\]]$", out):
+        out += "."
+    return _capital(out)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,42 @@
+"""The time expressions of a parsed text and the due date of a claim, as the dates package reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from factdesk.model import Due, TimeExpression
+from factdesk.reading.pipeline import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def times_of(parsed: Parsed, published: date | None, country: str = "US") -> tuple[TimeExpression, ...]:
+    """Return the time expressions of a text in order."""
+    try:
+        from factdesk.reading.dates import find_times
+    except ImportError:
+        return ()
+    return find_times(parsed, published, country=country)
+
+
+def due_of(
+    start: int, end: int, action: Token, parsed: Parsed, times: Sequence[TimeExpression], published: date | None
+) -> Due | None:
+    """Return when the assertion at ``start..end`` falls due."""
+    try:
+        from factdesk.reading.dates import governing_due
+    except ImportError:
+        return None
+    return governing_due(start, end, action, parsed, tuple(times), published)
+
+
+def due_in_words(words: str, published: date, language: str, country: str) -> Due | None:
+    """Return when words that a person wrote fall due."""
+    try:
+        from factdesk.reading.dates import read_due_words
+    except ImportError:
+        return None
+    return read_due_words(words, published, language=language, country=country)
