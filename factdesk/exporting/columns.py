@@ -1,10 +1,12 @@
 """The columns of the tables and the cells under them: a record laid flat.
 
-A column ``due_from`` is the key ``from`` of the record's ``due``; a list is its items joined by "; ".
+A column ``due_from`` is the key ``from`` of the record's ``due``; a list is its items joined by "; "; a record within
+the record is its ``text``, and JSON where it has none.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -113,7 +115,7 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping):
-        return _text(value["text"])
+        return _text(value["text"]) if "text" in value else json.dumps(value, ensure_ascii=False)
     if isinstance(value, list | tuple):
         return SEPARATOR.join(map(_text, value))
     return str(value)

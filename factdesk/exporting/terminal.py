@@ -27,7 +27,7 @@ def table(rows: Iterable[Row], columns: Sequence[str], width: int = 100) -> Iter
         columns: names of columns.
         width: of the terminal, in cells.
     """
-    lines = (tuple(map(_plain, cells_under(columns, row))) for row in rows)
+    lines = (tuple(map(_plain, cells_under(columns, _rounded(row)))) for row in rows)
     first = list(islice(lines, _MEASURED))
     header = tuple(name.replace("_", " ") for name in columns)
     widths = _widths([header, *first], width - len(_GAP) * (len(columns) - 1))
@@ -79,6 +79,11 @@ def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) ->
         space = " " * (width - display_width(text))
         parts.append(space + text if is_right else text + space)
     return _GAP.join(parts).rstrip()
+
+
+def _rounded(row: Row) -> Row:
+    """A score is read by eye here: two places will do."""
+    return {key: round(value, 2) if isinstance(value, float) else value for key, value in row.items()}
 
 
 def _plain(cell: str) -> str:

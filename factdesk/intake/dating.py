@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from factdesk.intake.days import FoundDay, date_or_none, day_in_address, day_in_file_name, day_without_year, days_in
+from factdesk.intake.days import (
+    FoundDay,
+    date_or_none,
+    day_in_address,
+    day_in_file_name,
+    day_without_year,
+    days_in,
+    two_way_day_in,
+)
 from factdesk.model import PublishedBy
 
 _HEAD_LINES = 15
@@ -105,6 +113,7 @@ def _in_line(line: str) -> Iterator[Dated]:
     """The dates of a line that is about the date: "Published ...", a bare date, a byline or a place with a date."""
     days = days_in(line) if len(line) <= _LONGEST_DATE_LINE else ()
     if not days:
+        yield from _told_if_two_way(line)
         return
     labelled = tuple(_labelled(line, _PUBLISHED))
     if labelled:
@@ -119,6 +128,15 @@ def _in_line(line: str) -> Iterator[Dated]:
             and not line[days[-1].end :].strip()
         ):
             yield _guess(days[0].day, "The date was taken from a place and date line.")
+
+
+def _told_if_two_way(line: str) -> Iterator[Dated]:
+    """A date line that can be read in two ways is not taken, and a person is told."""
+    words = two_way_day_in(line) if len(line) <= _LONGEST_PLACE_LINE else None
+    if words:
+        rest = _NOT_WORDS.sub("", _PUBLISHED.sub("", line.replace(words, "")))
+        if not re.search(r"[^\W\d_]", rest):
+            yield Dated(notes=(f"The date {words} can be read in two ways and was not taken.",))
 
 
 def _labelled(line: str, label: re.Pattern[str]) -> Iterator[date]:

@@ -78,6 +78,14 @@ def day_in_address(url: str) -> date | None:
     return None
 
 
+def two_way_day_in(text: str) -> str | None:
+    """Return the first date of a text whose month and day cannot be told apart ("10/11/2025"), or null."""
+    for match in _SLASHED.finditer(text):
+        if all(0 < int(match[part]) <= len(_MONTHS) for part in "ab") and match["a"] != match["b"]:
+            return match[0]
+    return None
+
+
 def date_or_none(year: int, month: int, day: int) -> date | None:
     """Return the date, null for one that no calendar has."""
     try:

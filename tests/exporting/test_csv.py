@@ -134,3 +134,8 @@ def test_an_unknown_table_or_preset_is_told_with_what_there_is() -> None:
         columns("dossier")
     with pytest.raises(FactDeskError, match="excel, programs"):
         written([], ("a",), "calc")
+
+
+def test_a_record_within_a_record_is_its_text_and_json_where_it_has_none() -> None:
+    row: dict[str, object] = {"cue": {"start": 1, "end": 5, "text": "said"}, "scores": {"moves": 0.5}, "none": None}
+    assert parsed(written([row], ("cue", "scores", "none")))[1] == ["said", '{"moves": 0.5}', ""]

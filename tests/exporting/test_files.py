@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -88,8 +89,23 @@ def test_a_place_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path, na
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder.csv"]
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="everybody but root is held by file rights")
-def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(FactDeskError, match="You may not write"):
+def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    with pytest.raises(FactDeskError, match="You may not write a.csv in"):
         write_file(tmp_path / "a.csv", "reports", [REPORT])
+
+
+def test_a_full_disk_is_told_and_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "a.csv"
+    target.write_text("old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(FactDeskError, match="No space left"):
+        write_file(target, "reports", [REPORT])
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]

@@ -56,3 +56,8 @@ def test_an_endless_table_begins_at_once() -> None:
 
 def test_without_rows_the_header_is_shown() -> None:
     assert list(table([], ("id", "text"))) == ["id  text", "──  ────"]
+
+
+def test_numbers_stand_at_the_right_and_scores_are_rounded() -> None:
+    rows = [{"id": 7, "score": 0.123456}, {"id": 12, "score": 0.5}]
+    assert list(table(rows, ("id", "score")))[2:] == [" 7   0.12", "12    0.5"]

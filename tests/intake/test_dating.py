@@ -93,6 +93,12 @@ def test_a_date_after_now_is_refused_and_told() -> None:
     assert "2031-05-03 lies in the future" in found.notes[0]
 
 
+@pytest.mark.parametrize("head", ["10/11/2030", "Published: 10/11/2030 08:15 GMT"])
+def test_a_date_line_that_can_be_read_in_two_ways_is_not_taken_and_told(head: str) -> None:
+    found = dated(head + BODY, file_name=None, url=None, now=NOW)
+    assert (found.day, found.notes) == (None, ("The date 10/11/2030 can be read in two ways and was not taken.",))
+
+
 def test_it_may_be_tomorrow_where_the_outlet_is() -> None:
     assert date_of("March 11, 2031" + BODY)[0] == date(2031, 3, 11)
 
