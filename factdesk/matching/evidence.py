@@ -1,0 +1,159 @@
+"""A report held against stored claims: the few passages that bear on each, with relation, score and reasons."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from factdesk.matching.comparison import Comparison, Context, compare, is_close
+from factdesk.matching.dating import new_due, occurred
+from factdesk.matching.judges import DECISIVE, Judge, comparison_judge
+from factdesk.matching.lexicon import Lexicon, lexicon
+from factdesk.matching.likeness import is_same_assertion
+from factdesk.matching.reasons import reasons
+from factdesk.matching.views import ClaimView, View, claim_view, dampened, shares_of, term_of, view
+from factdesk.model import Claim, EvidenceDraft, Passage, Reading, Relation, Report
+
+Analyse = Callable[[Sequence[str], str, Sequence[date | None]], tuple[Passage, ...]]
+"""Reads each text as one passage, its relative dates against the day given for it."""
+
+THRESHOLD = 0.5
+"""A decisive relation below this score is not proposed."""
+MENTION_THRESHOLD = 0.75
+"""A mere mention is proposed only where the passage surely bears on the claim."""
+PER_CLAIM = 2
+"""At most this many passages of one report are proposed for one claim."""
+_BEFORE = 2
+_TITLE_WORD = re.compile(r"[\w’'.&-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    claim: Claim
+    comparison: Comparison
+    scores: dict[Relation, float]
+    relation: Relation
+    score: float
+
+
+def match(
+    report: Report,
+    reading: Reading,
+    claims: Sequence[Claim],
+    *,
+    analyse: Analyse,
+    country: str = "US",
+    judge: Judge | None = None,
+) -> tuple[EvidenceDraft, ...]:
+    """Hold a report against claims of other reports that were published on the same day or before.
+
+    Args:
+        report: the stored report.
+        reading: what was read from it.
+        claims: the claims it may bear on; those of the report itself and of later reports are passed over.
+        analyse: reads short texts as passages.
+        country: whose holidays count; reserved for dates that passages give by them.
+        judge: who decides; the comparison of both texts by default.
+
+    Returns:
+        Drafts, the best of each claim first; nothing below the thresholds.
+    """
+    asked = [c for c in claims if c.report_id != report.id and _is_earlier(c, report.published)]
+    if not asked or not reading.reader:
+        return ()
+    rules = lexicon()
+    judge = judge or comparison_judge()
+    passages, contexts, shares = _passages(reading, report.title, rules)
+    views = _claim_views(asked, reading.language, analyse, rules, shares)
+    pairs = [
+        (claim, compare(seen, passage, context, report.published, rules))
+        for claim, seen in zip(asked, views, strict=True)
+        for passage, context in zip(passages, contexts, strict=True)
+        if is_close(seen, passage, context)
+    ]
+    scores = judge.scores([comparison for _, comparison in pairs])
+    judged = [_decide(claim, comparison, s) for (claim, comparison), s in zip(pairs, scores, strict=True)]
+    return tuple(_draft(j, judge.name, report.published) for j in _best(judged))
+
+
+def _is_earlier(claim: Claim, published: date | None) -> bool:
+    return claim.published is None or published is None or claim.published <= published
+
+
+def _passages(reading: Reading, title: str, rules: Lexicon) -> tuple[list[View], list[Context], dict[str, float]]:
+    views = [view(p, rules) for p in reading.passages if not p.is_furniture]
+    shares = shares_of(views)
+    damped = [dampened(v, shares) for v in views]
+    return damped, contexts_of(damped, title, rules), shares
+
+
+def contexts_of(views: Sequence[View], title: str, rules: Lexicon) -> list[Context]:
+    """Return what stands around each passage: the title and the two sentences before it."""
+    titled = frozenset(term_of(word, rules) for word in _TITLE_WORD.findall(title))
+    found = []
+    for i in range(len(views)):
+        near = views[max(0, i - _BEFORE) : i]
+        terms = titled.union(*(seen.terms.keys() for seen in near))
+        found.append(Context(terms, tuple(name for seen in near for name in seen.actors), i))
+    return found
+
+
+def _claim_views(
+    claims: Sequence[Claim], language: str, analyse: Analyse, rules: Lexicon, shares: dict[str, float]
+) -> list[ClaimView]:
+    read = analyse([c.text for c in claims], language, [c.published for c in claims])
+    views = [claim_view(claim, passage, rules) for claim, passage in zip(claims, read, strict=True)]
+    return [replace(seen, view=dampened(seen.view, shares)) for seen in views]
+
+
+def _decide(claim: Claim, comparison: Comparison, scores: dict[Relation, float]) -> _Judged:
+    """Choose the relation: decisive if all decisive ones together outweigh the rest, and then the likeliest."""
+    decisive = sum(scores[r] for r in DECISIVE)
+    if decisive >= THRESHOLD:
+        return _Judged(claim, comparison, scores, max(DECISIVE, key=lambda r: scores[r]), decisive)
+    return _Judged(claim, comparison, scores, Relation.MENTIONS, 1.0 - scores[Relation.UNRELATED])
+
+
+def _best(judged: Iterable[_Judged]) -> list[_Judged]:
+    """Keep, claim by claim, the best decisive passages; failing these the best mention."""
+    by_claim: dict[int, list[_Judged]] = defaultdict(list)
+    for item in judged:
+        by_claim[item.claim.id].append(item)
+    kept: list[_Judged] = []
+    for items in by_claim.values():
+        items.sort(key=lambda j: (-j.score, j.comparison.passage.passage.start))
+        decisive = [j for j in items if j.relation in DECISIVE]
+        kept += _agreeing(decisive) if decisive else [j for j in items if _is_useful_mention(j)][:1]
+    return kept
+
+
+def _agreeing(decisive: Sequence[_Judged]) -> list[_Judged]:
+    """Keep the best passage and those that say the same: one report does not argue with itself."""
+    return [j for j in decisive if j.relation is decisive[0].relation][:PER_CLAIM]
+
+
+def _is_useful_mention(judged: _Judged) -> bool:
+    return judged.score >= MENTION_THRESHOLD
+
+
+def _draft(judged: _Judged, by: str, published: date | None) -> EvidenceDraft:
+    passage = judged.comparison.passage.passage
+    relation = judged.relation
+    event = judged.comparison.telling.event.get("happened")
+    restates = relation is Relation.MENTIONS and is_same_assertion(judged.comparison)
+    return EvidenceDraft(
+        claim_id=judged.claim.id,
+        start=passage.start,
+        end=passage.end,
+        quote=passage.text,
+        relation=relation,
+        restates=restates,
+        score=round(judged.score, 4),
+        reasons=reasons(judged.comparison, relation),
+        new_due=new_due(judged.comparison.claim, passage, published) if relation is Relation.MOVES else None,
+        occurred=occurred(passage, event, published) if relation in (Relation.CONFIRMS, Relation.PARTLY) else None,
+        proposed_by=by,
+    )

@@ -1,0 +1,85 @@
+"""From a comparison to a probability for every relation."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from factdesk.matching.comparison import Comparison
+from factdesk.model import Relation
+from factdesk.paths import resource
+
+DECISIVE = (Relation.CONFIRMS, Relation.CONTRADICTS, Relation.PARTLY, Relation.MOVES)
+
+
+class Judge(Protocol):
+    """Whoever says how a passage bears on a claim: the comparison alone, a trained model, or both together."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, as stored with what it proposes."""
+        ...
+
+    def scores(self, comparisons: Sequence[Comparison]) -> tuple[dict[Relation, float], ...]:
+        """Return for each comparison a probability for every relation; they sum to 1."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each feature adds to the evidence, in log odds."""
+
+    bias: float
+    features: Mapping[str, float]
+
+    def sum(self, features: Mapping[str, float]) -> float:
+        """Return the log odds that some features give."""
+        return self.bias + sum(w * features[name] for name, w in self.features.items() if name in features)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonJudge:
+    """A multinomial logistic combiner over the comparison, in two steps: does it bear on the claim, and if so how.
+
+    The weights are fitted by ``scripts/fit_matching.py``, which says on what and how well.
+    """
+
+    name: str
+    bears: Weights
+    relations: Mapping[Relation, Weights]
+
+    def scores(self, comparisons: Sequence[Comparison]) -> tuple[dict[Relation, float], ...]:
+        """Return for each comparison a probability for every relation; they sum to 1."""
+        return tuple(self._scores(c.features) for c in comparisons)
+
+    def _scores(self, features: Mapping[str, float]) -> dict[Relation, float]:
+        odds = self.bears.sum(features)
+        bearing = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
+        weighed = how_features(features, odds, bearing)
+        powers = {relation: math.exp(min(30.0, weights.sum(weighed))) for relation, weights in self.relations.items()}
+        total = 1.0 + sum(powers.values())
+        rest = 1.0 / total
+        shares = {relation: power / total for relation, power in powers.items()}
+        return {**shares, Relation.MENTIONS: rest * bearing, Relation.UNRELATED: rest * (1.0 - bearing)}
+
+
+def how_features(features: Mapping[str, float], odds: float, bearing: float) -> dict[str, float]:
+    """Return the features of the second step: what is said counts as far as it is said of the claim at all."""
+    share = min(1.0, 2.0 * bearing)
+    return {**{name: value * share for name, value in features.items()}, "bearing": odds / 2.0}
+
+
+@cache
+def comparison_judge(language: str = "en") -> ComparisonJudge:
+    """Return the judge of a language with the weights in ``resources/rules``."""
+    data = json.loads(resource("rules", language, "matching.json").read_text("utf8"))
+    relations = {Relation(name): _weights(entry) for name, entry in data["relations"].items()}
+    return ComparisonJudge(f"comparison {data['version']}", _weights(data["bears"]), relations)
+
+
+def _weights(entry: Mapping[str, float]) -> Weights:
+    return Weights(entry["bias"], {name: value for name, value in entry.items() if name != "bias"})

@@ -1,0 +1,125 @@
+"""The rules of matching as data: event classes, cues, names, and how rare a word is."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from factdesk.matching.words import stem
+from factdesk.paths import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that say what became of an event: a lemma of a predicate, or a pattern over a passage."""
+
+    name: str
+    stems: frozenset[str]
+    patterns: tuple[re.Pattern[str], ...]
+
+    def find(self, text: str) -> str | None:
+        """Return the first words of a passage that one of the patterns matches."""
+        for pattern in self.patterns:
+            if found := pattern.search(text):
+                return found.group()
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything matching knows of a language."""
+
+    classes: Mapping[str, frozenset[str]]
+    """Stem of a word to the event classes it belongs to."""
+    opposes: Mapping[str, frozenset[str]]
+    """Event class to the classes that exclude it."""
+    cues: tuple[Cue, ...]
+    light: frozenset[str]
+    """Stems of verbs that report, plan or carry no event of their own."""
+    generic: frozenset[str]
+    """Stems of words that tell no two stories apart."""
+    aliases: Mapping[str, str]
+    """Lower-case name to the name it is folded into."""
+    frequency: Mapping[str, float]
+    """Stem to the share of ordinary short texts that hold it."""
+    rarest: float
+    by_cue: Mapping[str, frozenset[str]]
+    """Cue to the stems of its verbs."""
+
+    def rarity(self, term: str) -> float:
+        """Return how telling a stem is: 0 for a word of every text, 1 for one hardly ever seen."""
+        if term in self.generic:
+            return 0.05
+        share = self.frequency.get(term)
+        return 1.0 if share is None else min(1.0, max(0.05, -math.log(share) / self.rarest))
+
+    def classes_of(self, terms: Iterable[str]) -> frozenset[str]:
+        """Return the event classes of some stems."""
+        return frozenset().union(*(self.classes.get(term, frozenset()) for term in terms))
+
+    def opposite(self, classes: Iterable[str]) -> frozenset[str]:
+        """Return the classes that exclude one of the given ones."""
+        return frozenset().union(*(self.opposes.get(name, frozenset()) for name in classes))
+
+
+def _load(language: str, name: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(resource("rules", language, name).read_text("utf8"))
+    return data
+
+
+@cache
+def lexicon(language: str = "en") -> Lexicon:
+    """Return the lexicon of a language, read from ``resources/rules`` at the first call."""
+    events, cues = _load(language, "matching_events.json"), _load(language, "matching_cues.json")
+    counts = _load(language, "matching_frequency.json")
+    frequency = _frequency(counts["lemmas"], counts["texts"])
+    return Lexicon(
+        classes=_classes(events["classes"]),
+        opposes=_opposes(events["classes"]),
+        cues=tuple(_cue(entry) for entry in cues["cues"]),
+        light=frozenset(stem(word) for word in cues["light"]),
+        generic=frozenset(stem(word) for word in cues["generic"]),
+        aliases=_aliases(_load(language, "matching_names.json")["aliases"]),
+        frequency=frequency,
+        rarest=-math.log(min(frequency.values())),
+        by_cue={entry["name"]: frozenset(stem(lemma) for lemma in entry["lemmas"]) for entry in cues["cues"]},
+    )
+
+
+def _classes(entries: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for entry in entries:
+        for word in entry["words"]:
+            found[stem(word)] = found.get(stem(word), frozenset()) | {entry["name"]}
+    return found
+
+
+def _opposes(entries: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str]]:
+    """Read who excludes whom; what excludes is excluded in turn."""
+    found: dict[str, frozenset[str]] = {}
+    for entry in entries:
+        for other in entry["opposes"]:
+            found[entry["name"]] = found.get(entry["name"], frozenset()) | {other}
+            found[other] = found.get(other, frozenset()) | {entry["name"]}
+    return found
+
+
+def _cue(entry: Mapping[str, Any]) -> Cue:
+    patterns = tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry["patterns"])
+    return Cue(entry["name"], frozenset(stem(lemma) for lemma in entry["lemmas"]), patterns)
+
+
+def _aliases(groups: Iterable[list[str]]) -> dict[str, str]:
+    return {name: group[0] for group in groups for name in group}
+
+
+def _frequency(lemmas: Mapping[str, int], texts: int) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for lemma, count in lemmas.items():
+        found[stem(lemma)] = found.get(stem(lemma), 0.0) + count / texts
+    return found

@@ -1,0 +1,92 @@
+"""What a passage says of the claimed event: took place, still ahead, called off, put off, denied, excluded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from factdesk.matching.lexicon import Lexicon
+from factdesk.matching.views import ClaimView, Event, View
+from factdesk.model import Tense
+
+_ITSELF, _ALIKE, _ABOUT = 1.0, 0.7, 0.8
+_ENDS = ("called_off", "delayed", "brought_forward", "denied", "failed", "done")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The strongest ways in which a passage tells of the claimed event, 0 to 1 each, with the predicate that does."""
+
+    strength: Mapping[str, float]
+    event: Mapping[str, Event]
+    opposed: tuple[str, str] | None
+    """Words of claim and passage that exclude each other."""
+
+    def of(self, way: str) -> float:
+        """Return how strongly the passage tells it this way."""
+        return self.strength.get(way, 0.0)
+
+
+def tell(claim: ClaimView, passage: View, rules: Lexicon) -> Telling:
+    """Read what a passage says of the claimed event, predicate by predicate."""
+    strength: dict[str, float] = {}
+    event: dict[str, Event] = {}
+    for found in passage.events:
+        fit = _fit(claim, found, passage, rules)
+        for way in _ways(claim, found, rules) if fit else ():
+            if fit > strength.get(way, 0.0):
+                strength[way], event[way] = fit, found
+    opposed, excluding = _opposed(claim, passage, rules)
+    if opposed and excluding:
+        strength["opposed"], event["opposed"] = _themes_covered(claim, excluding, passage), excluding
+    return Telling(strength, event, opposed)
+
+
+def _ways(claim: ClaimView, found: Event, rules: Lexicon) -> list[str]:
+    """Name what a predicate that is about the claimed event says of it."""
+    p = found.predicate
+    own = found.term in claim.heads
+    ends = [way for way in _ENDS if found.term in rules.by_cue[way] and not own]
+    if p.negated:
+        return ["negated"]
+    if found.is_open:
+        return ["open", *(f"open_{way}" for way in ends if way != "done")]
+    if p.tense is Tense.NONE:
+        return ["unsaid"]
+    if ends and ends != ["done"]:
+        return ends
+    if found.term in rules.light and not own and "done" not in ends:
+        return ["talked"]
+    return ["happened"] if p.tense is Tense.PAST else ["present"]
+
+
+def _fit(claim: ClaimView, found: Event, passage: View, rules: Lexicon) -> float:
+    """Return how well a predicate stands for the claimed event: by itself, or by what it is said of."""
+    itself = _ITSELF if found.term in claim.heads else _ALIKE if found.classes & claim.head_classes else 0.0
+    about = _ABOUT if found.arguments & claim.heads else 0.0
+    if not about and rules.classes_of(found.arguments) & claim.head_classes:
+        about = _ABOUT * _ALIKE
+    fit = max(itself, about)
+    return fit * (0.4 + 0.6 * _themes_covered(claim, found, passage)) if fit else 0.0
+
+
+def _themes_covered(claim: ClaimView, found: Event, passage: View) -> float:
+    """Return the weighted share of the claim's themes that the predicate, or at less worth the passage, has."""
+    total = sum(claim.view.terms[t] for t in claim.themes)
+    if not total:
+        return 0.5
+    near = sum(claim.view.terms[t] for t in claim.themes if t in found.arguments)
+    far = sum(claim.view.terms[t] for t in claim.themes if t in passage.terms and t not in found.arguments)
+    return min(1.0, (near + 0.7 * far) / total)
+
+
+def _opposed(claim: ClaimView, passage: View, rules: Lexicon) -> tuple[tuple[str, str] | None, Event | None]:
+    """Find an event of the passage that took place and excludes what is claimed."""
+    for found in passage.events:
+        if not found.happened or found.term in claim.view.terms:
+            continue
+        against = rules.opposite(found.classes) & claim.head_classes
+        if against and (found.arguments & claim.view.terms.keys()):
+            word = next(t for t in claim.heads if rules.classes.get(t, frozenset()) & against)
+            return (claim.view.words.get(word, word), found.predicate.lemma), found
+    return None, None

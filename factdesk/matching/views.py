@@ -1,0 +1,196 @@
+"""A claim and a passage as they are compared: weighted terms, actors, events with what is said of them."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from factdesk.matching.lexicon import Lexicon
+from factdesk.matching.names import participants
+from factdesk.matching.words import stem
+from factdesk.model import Claim, Due, Entity, Kind, Passage, Predicate, Quantity, Tense
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One predicate of a text with the stems it stands for and those it is said of."""
+
+    term: str
+    classes: frozenset[str]
+    arguments: frozenset[str]
+    predicate: Predicate
+
+    @property
+    def happened(self) -> bool:
+        """It is told as something that took place."""
+        p = self.predicate
+        return p.tense is Tense.PAST and not p.negated and p.modal is None and not p.conditional
+
+    @property
+    def is_open(self) -> bool:
+        """It is told as something that will or may take place."""
+        p = self.predicate
+        return p.tense is Tense.FUTURE or p.modal is not None or p.conditional
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One sentence made ready for comparison."""
+
+    passage: Passage
+    terms: dict[str, float]
+    """Stem to rarity."""
+    words: dict[str, str]
+    """Stem to a word of the text that has it."""
+    weight: float
+    classes: frozenset[str]
+    actors: dict[str, str]
+    events: tuple[Event, ...]
+    cues: dict[str, str]
+    """Cue to the words that give it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim made ready for comparison."""
+
+    view: View
+    heads: frozenset[str]
+    """Stems of what is claimed to happen or to hold, background left out."""
+    head_classes: frozenset[str]
+    themes: frozenset[str]
+    """Stems of those it is claimed of: who does it, and to what."""
+    due: Due | None
+    published: date | None
+    speaker: frozenset[str]
+    quantities: tuple[Quantity, ...]
+    is_forward: bool
+    is_negated: bool
+
+
+def view(passage: Passage, rules: Lexicon, entities: Sequence[Entity] = ()) -> View:
+    """Make a sentence ready; ``entities`` are added to those the passage carries."""
+    terms, words = _terms(passage, rules)
+    events = tuple(_event(p, rules) for p in passage.predicates)
+    return View(
+        passage=passage,
+        terms=terms,
+        words=words,
+        weight=sum(terms.values()),
+        classes=rules.classes_of(terms),
+        actors=participants((*passage.entities, *entities), rules.aliases),
+        events=events,
+        cues=_cues(passage, events, rules),
+    )
+
+
+def claim_view(claim: Claim, passage: Passage, rules: Lexicon) -> ClaimView:
+    """Make a stored claim ready, from the passage that its text was read as."""
+    seen = view(passage, rules, claim.entities)
+    return make_claim_view(
+        seen,
+        rules,
+        due=claim.due,
+        published=claim.published,
+        speaker=claim.speaker,
+        quantities=claim.quantities or passage.quantities,
+        kind=claim.kind,
+    )
+
+
+def make_claim_view(
+    seen: View,
+    rules: Lexicon,
+    *,
+    due: Due | None,
+    published: date | None,
+    speaker: str | None,
+    quantities: tuple[Quantity, ...],
+    kind: Kind | None,
+) -> ClaimView:
+    """Say what a sentence claims: its own events, apart from the verbs of saying and planning."""
+    forward = kind not in (None, Kind.STATEMENT) or any(e.is_open for e in seen.events) or "planned" in seen.cues
+    main = _main_events(seen, rules, forward)
+    heads = _heads(seen, main, rules)
+    return ClaimView(
+        view=seen,
+        heads=heads,
+        head_classes=rules.classes_of(heads),
+        themes=frozenset(t for e in main for t in e.arguments if t in seen.terms) - heads,
+        due=due,
+        published=published,
+        speaker=frozenset(stem(w) for w in (speaker or "").split()[-1:]),
+        quantities=quantities,
+        is_forward=forward,
+        is_negated=any(e.predicate.negated for e in (main or seen.events)),
+    )
+
+
+def _main_events(seen: View, rules: Lexicon, forward: bool) -> tuple[Event, ...]:
+    """Return the predicates that carry the claim: of a forward claim those still open, not what it looks back at."""
+    own = [e for e in seen.events if e.term not in rules.light]
+    ahead = [e for e in seen.events if e.is_open or e.predicate.tense is Tense.NONE]
+    if forward and ahead:
+        return tuple([e for e in ahead if e in own] or ahead)
+    return tuple(own or seen.events)
+
+
+def _heads(seen: View, main: Sequence[Event], rules: Lexicon) -> frozenset[str]:
+    """Return the stems of the main events, with the event nouns among what they are said of."""
+    heads = {e.term for e in main if e.term not in rules.light}
+    nouns = {t for e in main for t in e.arguments if rules.classes.get(t)}
+    found = heads | nouns or {t for t in seen.terms if rules.classes.get(t)}
+    return frozenset(found or {e.term for e in main}) - rules.generic
+
+
+def dampened(seen: View, shares: Mapping[str, float]) -> View:
+    """Lower the weight of terms that stand all over a report: what it is all about tells its passages not apart.
+
+    Args:
+        seen: the view of a claim or passage.
+        shares: term to the share of the report's passages that have it.
+    """
+    terms = {t: weight * (1.0 - 0.8 * math.sqrt(shares.get(t, 0.0))) for t, weight in seen.terms.items()}
+    return replace(seen, terms=terms, weight=sum(terms.values()))
+
+
+def shares_of(views: Sequence[View]) -> dict[str, float]:
+    """Return for every term the share of the passages that have it; of a handful of passages none is common."""
+    counts = Counter(t for seen in views for t in seen.terms)
+    return {t: (count - 1) / max(len(views), 10) for t, count in counts.items()}
+
+
+def term_of(word: str, rules: Lexicon) -> str:
+    """Return the stem of a word, a nation's adjective or capital brought to the nation."""
+    return stem(rules.aliases.get(word.lower().strip("."), word))
+
+
+def _terms(passage: Passage, rules: Lexicon) -> tuple[dict[str, float], dict[str, str]]:
+    terms: dict[str, float] = {}
+    words: dict[str, str] = {}
+    for lemma in passage.lemmas:
+        term = term_of(lemma, rules)
+        if len(term) > 1 or term.isdigit():
+            terms[term] = rules.rarity(term) * (0.3 if term in rules.light else 1.0)
+            words.setdefault(term, lemma)
+    return terms, words
+
+
+def _event(predicate: Predicate, rules: Lexicon) -> Event:
+    around = [w for w in (predicate.subject, *predicate.objects) if w]
+    term = stem(predicate.lemma)
+    arguments = frozenset(term_of(word, rules) for phrase in around for word in phrase.split())
+    return Event(term, rules.classes.get(term, frozenset()), arguments, predicate)
+
+
+def _cues(passage: Passage, events: Sequence[Event], rules: Lexicon) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for cue in rules.cues:
+        words = next((e.predicate.lemma for e in events if e.term in cue.stems and not e.predicate.negated), None)
+        words = words or cue.find(passage.text)
+        if words:
+            found[cue.name] = words
+    return found

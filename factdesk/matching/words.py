@@ -1,0 +1,37 @@
+"""Words brought to one form, so that "designated" and "designation", "II" and "2" meet."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
+_EDGE = re.compile(r"^[^\w$€£%]+|[^\w%]+$|[’']s?$")
+# Derivational endings, longest first; what is left must stay recognisable.
+_ENDINGS = (
+    "ifications", "ization", "isation", "ations", "ements", "ation", "ement", "ments", "ating", "ances",
+    "ences", "ities", "ment", "ated", "ates", "ance", "ence", "ings", "ions", "ness", "ate", "ing", "ion",
+    "ity", "als", "ers", "ors", "ies", "ive", "al", "er", "or", "ed", "es", "ly", "s", "e", "y",
+)  # fmt: skip
+_SHORTEST = 4
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Bring a word or lemma to its stem, lower case: a light, deliberately careful stripping of English endings."""
+    plain = _EDGE.sub("", word.lower().replace("’", "'"))
+    plain = _ROMAN.get(plain, plain)
+    if len(plain) <= _SHORTEST or not plain.isalpha():
+        return plain[:-1] if len(plain) == _SHORTEST and plain.endswith("s") and plain[-2] != "s" else plain
+    for ending in _ENDINGS:
+        if plain.endswith(ending) and len(plain) - len(ending) >= _SHORTEST - (len(ending) <= 1):
+            plain = plain[: -len(ending)]
+            break
+    return _undouble(plain)
+
+
+def _undouble(word: str) -> str:
+    """Bring "shipp" back to "ship", and "deni" to "deny"."""
+    if len(word) > _SHORTEST and word[-1] == word[-2] and word[-1] not in "aeiouls":
+        word = word[:-1]
+    return word[:-1] if word.endswith(("e", "i", "y")) and len(word) > _SHORTEST - 1 else word
