@@ -111,23 +111,35 @@ def _candidates(text: str, file_name: str | None, url: str | None, now: datetime
 
 def _in_line(line: str) -> Iterator[Dated]:
     """The dates of a line that is about the date: "Published ...", a bare date, a byline or a place with a date."""
-    days = days_in(line) if len(line) <= _LONGEST_DATE_LINE else ()
-    if not days:
-        yield from _told_if_two_way(line)
+    if len(line) > _LONGEST_DATE_LINE:
         return
+    stated = _before_update(line)
+    days = days_in(stated)
     labelled = tuple(_labelled(line, _PUBLISHED))
     if labelled:
         yield from map(_text, labelled)
-    elif not _UPDATED.search(line):
-        rest = _without(line, days)
-        if not re.search(r"\w", rest) or (_BYLINE.match(line) and line.rstrip(" .|").endswith(_last_words(line, days))):
-            yield _text(days[0].day)
-        elif (
-            len(line) <= _LONGEST_PLACE_LINE
-            and _PLACE.match(line[: days[0].start])
-            and not line[days[-1].end :].strip()
-        ):
-            yield _guess(days[0].day, "The date was taken from a place and date line.")
+    elif not days:
+        yield from _told_if_two_way(stated)
+    elif not re.search(r"\w", _without(stated, days)) or _is_dated_byline(stated, days):
+        yield _text(days[0].day)
+    elif _is_place_line(stated, days):
+        yield _guess(days[0].day, "The date was taken from a place and date line.")
+
+
+def _before_update(line: str) -> str:
+    """The part of a line that tells of publication: "Jan. 13, 2026 Updated Jan. 16, 2026" was published on the 13th."""
+    update = _UPDATED.search(line)
+    return line[: update.start()] if update else line
+
+
+def _is_dated_byline(line: str, days: tuple[FoundDay, ...]) -> bool:
+    return bool(_BYLINE.match(line)) and not line[days[-1].end :].strip(" .|")
+
+
+def _is_place_line(line: str, days: tuple[FoundDay, ...]) -> bool:
+    if len(line) > _LONGEST_PLACE_LINE or line[days[-1].end :].strip():
+        return False
+    return bool(_PLACE.match(line[: days[0].start]))
 
 
 def _told_if_two_way(line: str) -> Iterator[Dated]:
@@ -189,10 +201,6 @@ def _without(line: str, days: tuple[FoundDay, ...]) -> str:
     for found in reversed(days):
         line = line[: found.start] + " " + line[found.end :]
     return re.sub(r"\d+", "", _NOT_WORDS.sub("", line))
-
-
-def _last_words(line: str, days: tuple[FoundDay, ...]) -> str:
-    return line[days[-1].start : days[-1].end]
 
 
 def _text(day: date) -> Dated:

@@ -94,7 +94,7 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, monkeypatch: p
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(tempfile, "mkstemp", refuse)
-    with pytest.raises(FactDeskError, match="You may not write a.csv in"):
+    with pytest.raises(FactDeskError, match=r"You may not write a\.csv in"):
         write_file(tmp_path / "a.csv", "reports", [REPORT])
 
 

@@ -36,6 +36,7 @@ def date_of(text: str, *, file_name: str | None = None, url: str | None = None) 
         "Published: March 3, 2031",
         "Published 10:00 AM EST, Mon March 3, 2031",
         "Published March 3, 2031 | Updated March 5, 2031",
+        "March 3, 2031 Updated March 5, 2031, 1:40 p.m. ET",
         "Posted on 3 March 2031 at 9:15 am",
         "By Ana Silva, March 3, 2031",
         "HALDEN, March 3, 2031 (Northwire) -- The council voted.",
