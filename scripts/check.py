@@ -5,6 +5,9 @@ python3 scripts/check.py --fast             without those that take long: types 
 python3 scripts/check.py tests/test_x.py    further arguments go to pytest
 """
 
+from __future__ import annotations
+
+import io
 import os
 import subprocess
 import sys
@@ -33,7 +36,7 @@ def steps(checkout: Path, program: Mapping[str, str], fast: bool) -> list[Step]:
     if readme.exists():
         found.append(Step("readme", [program["python"], str(readme), "--check"]))
     if not fast:
-        found.append(Step("imports", [program["lint-imports"]]))
+        found.append(Step("imports", [program["lint-imports"], "--no-logo"]))
         found.append(Step("types", [program["mypy"], "--no-error-summary"]))
     return found
 
@@ -42,7 +45,14 @@ def passes(step: Step, checkout: Path, env: Mapping[str, str]) -> bool:
     """Run one check and say how it went; what it printed is shown only if it failed."""
     begun = time.monotonic()
     done = subprocess.run(
-        step.command, cwd=checkout, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        step.command,
+        cwd=checkout,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
     word = "FAILED" if done.returncode else "ok"
     print(f"{step.name:<8} {word:<6} {time.monotonic() - begun:5.1f} s", flush=True)
@@ -55,6 +65,8 @@ def main(arguments: list[str]) -> int:
     """Set up, run all checks, and return 0 if every one passed, else 1."""
     import bootstrap
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a Windows console may lack a character of a message
     fast = "--fast" in arguments
     rest = [argument for argument in arguments if argument != "--fast"]
     bootstrap.prepare_and_set_up(bootstrap.Level.DEV, wants_window=True)

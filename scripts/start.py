@@ -4,6 +4,8 @@ python3 scripts/start.py                       makes the sample desk and opens i
 python3 scripts/start.py claims --format csv   runs any command of factdesk
 """
 
+from __future__ import annotations
+
 import sys
 
 from supported import stop_on_other_pythons
@@ -15,9 +17,10 @@ def main(arguments: list[str]) -> int:
     import machine
 
     command = arguments or ["demo"]
-    if not bootstrap.prepare_and_set_up(bootstrap.Level.RUN, wants_window=command[0] == "demo"):
+    qt_finds_all = bootstrap.prepare_and_set_up(bootstrap.Level.RUN, wants_window=command[0] == "demo")
+    if command == ["demo"] and not qt_finds_all:
         machine.say("Going on without a window.")
-        command = [*command, *(["--no-window"] if command == ["demo"] else [])]
+        command = ["demo", "--no-window"]
     return bootstrap.run_factdesk(bootstrap.CHECKOUT, command)
 
 
