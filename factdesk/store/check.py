@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from factdesk.errors import DeskFileError
 from factdesk.model import Problem
 from factdesk.store import projection, search
 from factdesk.store.database import Database, Row
 from factdesk.store.projection import chunks
 from factdesk.store.records import IN_LIST, id_list
 
-_TALLY = """SELECT review, coalesce(decided, ''), coalesce(due_to, ''), count(*) FROM claim WHERE live = 1
+_CLAIMS = """SELECT review, coalesce(decided, ''), coalesce(due_to, ''), count(*) FROM claim WHERE live = 1
     GROUP BY 1, 2, 3"""
+_EVIDENCE = """SELECT state, relation_in_force, count(*) FROM evidence WHERE live = 1 GROUP BY 1, 2"""
 _WITHDRAWN = """SELECT u.undoes FROM op u WHERE u.undoes IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM op r WHERE r.redoes = u.id)"""
 
@@ -27,6 +29,13 @@ def check(db: Database, *, repair: bool) -> list[Problem]:
 
 
 def _file(db: Database) -> Iterator[Problem]:
+    try:
+        yield from _pages(db)
+    except DeskFileError as error:
+        yield Problem(str(error))
+
+
+def _pages(db: Database) -> Iterator[Problem]:
     for (message,) in db.rows("PRAGMA integrity_check"):
         if message != "ok":
             yield Problem(f"The file is damaged: {message}.")
@@ -95,12 +104,13 @@ def _claim_of(db: Database, evidence_id: int) -> list[int]:
 
 
 def _tally(db: Database, repair: bool) -> Iterator[Problem]:
-    if set(db.rows(_TALLY)) != set(db.rows("SELECT review, decided, due_to, claims FROM claim_tally")):
-        if repair:
-            with db.atomic():
-                db.execute("DELETE FROM claim_tally")
-                db.execute(f"INSERT INTO claim_tally {_TALLY}")
-        yield Problem("The counts of claims by outcome do not fit the claims.", repair)
+    for table, noun, counted in (("claim_tally", "claims", _CLAIMS), ("evidence_tally", "evidence", _EVIDENCE)):
+        if set(db.rows(counted)) != set(db.rows(f"SELECT * FROM {table} WHERE {noun} <> 0")):
+            if repair:
+                with db.atomic():
+                    db.execute(f"DELETE FROM {table}")
+                    db.execute(f"INSERT INTO {table} {counted}")
+            yield Problem(f"The counts of {noun} do not fit the {noun}.", repair)
 
 
 def _search(db: Database, repair: bool) -> Iterator[Problem]:

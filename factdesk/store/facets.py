@@ -67,7 +67,7 @@ def counts(db: Database, today: date, since: datetime | None) -> DeskCounts:
     tally = _tally(db)
     kept = [t for t in tally if t.review is not Review.REJECTED]
     soon = [t for t in kept if t.due_to is not None and today <= t.due_to <= today + SOON]
-    matches = "SELECT count(*) FROM evidence WHERE live = 1 AND state = 'proposed' AND relation_in_force <> 'mentions'"
+    matches = "SELECT total(evidence) FROM evidence_tally WHERE state = 'proposed' AND relation <> 'mentions'"
     return DeskCounts(
         to_review=sum(t.claims for t in tally if t.review is Review.NEW),
         matches_to_review=int(db.value(matches)),

@@ -8,11 +8,25 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from factdesk.model import Kind, Outcome, Review
+from factdesk.model import EvidenceState, Kind, Outcome, Relation, Review
 from factdesk.store import search
 from factdesk.store.database import Database
 from factdesk.store.days import NoDay
-from factdesk.store.query import Choice, Days, Field, Name, Names, Numbers, Query, QueryError, Scores, Sort, Term, Words
+from factdesk.store.query import (
+    Choice,
+    Days,
+    Field,
+    Name,
+    Names,
+    Numbers,
+    Query,
+    QueryError,
+    Scores,
+    Sort,
+    SortKey,
+    Term,
+    Words,
+)
 from factdesk.store.records import IN_LIST, id_list
 
 
@@ -38,11 +52,17 @@ _SETTLED = "coalesce(c.settled, CASE WHEN c.settled_due_to < ? THEN 'overdue' EL
 # Word for word the condition of the index on provisional claims: outside it both outcomes are the same on any day.
 _MAY_DIFFER = "(c.decided IS NOT c.settled OR c.due_to IS NOT c.settled_due_to)"
 
+# As a list of numbers, so that the few are looked up and not the many gone through.
+_HAS_MOVED = "c.id IN (SELECT id FROM claim WHERE live = 1 AND moves > 0)"
+_BY_RANK = ("overdue", "pending", "disputed", "contradicted", "partly", "late", "confirmed", "unresolvable")
+
 _SOURCE = {
     Subject.CLAIMS: "claim c",
-    Subject.EVIDENCE: "evidence e JOIN claim c ON c.id = e.claim_id JOIN report_state s ON s.report_id = e.report_id",
+    Subject.EVIDENCE: "evidence e",
     Subject.REPORTS: "report_state s",
 }
+# Joined to evidence only where a condition or an order speaks of them.
+_JOINED = {"c.": "JOIN claim c ON c.id = e.claim_id", "s.": "JOIN report_state s ON s.report_id = e.report_id"}
 _LIVE = {Subject.CLAIMS: "c.live = 1", Subject.EVIDENCE: "e.live = 1", Subject.REPORTS: "s.live = 1"}
 _ID = {Subject.CLAIMS: "c.id", Subject.EVIDENCE: "e.id", Subject.REPORTS: "s.report_id"}
 # What a report or its mention has itself; everything else is asked of the claim.
@@ -53,11 +73,13 @@ _OWN = {
     Field.SCORE: {Subject.CLAIMS: "c.score", Subject.EVIDENCE: "e.score"},
 }
 _EVIDENCE_COLUMN = {Field.RELATION: "e.relation_in_force", Field.STATE: "e.state"}
-_CLOSED = {Field.REVIEW: ("c.review", tuple(Review)), Field.KIND: ("c.kind", tuple(Kind))}
-_RANK = (
-    f"CASE {SHOWN} WHEN 'overdue' THEN 0 WHEN 'pending' THEN 1 WHEN 'disputed' THEN 2 WHEN 'contradicted' THEN 3 "
-    "WHEN 'partly' THEN 4 WHEN 'late' THEN 5 WHEN 'confirmed' THEN 6 ELSE 7 END"
-)
+_CLOSED: dict[Field, tuple[str, tuple[str, ...]]] = {
+    Field.REVIEW: ("c.review", tuple(Review)),
+    Field.KIND: ("c.kind", tuple(Kind)),
+    Field.RELATION: ("e.relation_in_force", tuple(Relation)),
+    Field.STATE: ("e.state", tuple(EvidenceState)),
+}
+_RANK = f"CASE {SHOWN} " + " ".join(f"WHEN '{outcome}' THEN {rank}" for rank, outcome in enumerate(_BY_RANK)) + " END"
 _ORDER = {
     "due": ("c.due_to {0} NULLS LAST",),
     "published": ("c.published {0} NULLS LAST",),
@@ -87,13 +109,33 @@ def select_ids(
     offset: int = 0,
 ) -> array[int]:
     """Return the numbers of the claims or evidence a query asks for, in order."""
+    if subject is Subject.CLAIMS and sort.key == SortKey.OUTCOME:
+        return _claims_by_outcome(db, query, today, sort.descending, limit, offset)
     where = condition(query, subject, today)
     order, order_values = _order_by(subject, sort, today)
+    joined = [_SOURCE[subject]]
+    if subject is Subject.EVIDENCE:
+        joined += [join for alias, join in _JOINED.items() if alias in where.sql or alias in order]
     rows = db.execute(
-        f"SELECT {_ID[subject]} FROM {_SOURCE[subject]} WHERE {where.sql} ORDER BY {order} LIMIT ? OFFSET ?",
+        f"SELECT {_ID[subject]} FROM {' '.join(joined)} WHERE {where.sql} ORDER BY {order} LIMIT ? OFFSET ?",
         (*where.values, *order_values, -1 if limit is None else limit, offset),
     )
     return array("q", (row[0] for row in rows))
+
+
+def _claims_by_outcome(
+    db: Database, query: Query, today: date, descending: bool, limit: int | None, offset: int
+) -> array[int]:
+    """Return claims outcome by outcome, each by due day: a page of the first few needs no sorting of all."""
+    found = array("q")
+    end = None if limit is None else offset + limit
+    for outcome in reversed(_BY_RANK) if descending else _BY_RANK:
+        if end is not None and len(found) >= end:
+            break
+        of_one = Query((*query.terms, Choice(Field.OUTCOME, (outcome,), negated=False)))
+        left = None if end is None else end - len(found)
+        found += select_ids(db, Subject.CLAIMS, of_one, today=today, sort=Sort("due"), limit=left)
+    return found[offset:end]
 
 
 def condition(query: Query, subject: Subject, today: date) -> Where:
@@ -187,15 +229,11 @@ def _provisional(term: Choice, today: str) -> Where:
 
 
 def _moved(term: Choice, _today: str) -> Where:
-    return Where("c.moves > 0" if term.values == ("yes",) else "c.moves = 0")
+    return Where(_HAS_MOVED if term.values == ("yes",) else "c.moves = 0")
 
 
 def _verified(term: Choice, _today: str) -> Where:
     return Where("c.review = 'verified'" if term.values == ("yes",) else "c.review <> 'verified'")
-
-
-def _of_evidence(term: Choice, _today: str) -> Where:
-    return _evidence_choice(term)
 
 
 _CHOICES: dict[Field, Callable[[Choice, str], Where]] = {
@@ -203,16 +241,16 @@ _CHOICES: dict[Field, Callable[[Choice, str], Where]] = {
     Field.PROVISIONAL: _provisional,
     Field.MOVED: _moved,
     Field.VERIFIED: _verified,
-    Field.RELATION: _of_evidence,
-    Field.STATE: _of_evidence,
 }
 
 
 def _words(term: Words, subject: Subject) -> Where:
-    match = search.quoted(term.text) if term.whole else search.beginning(term.text)
-    if subject is Subject.REPORTS:
-        return Where("s.report_id IN (SELECT rowid FROM report_fts WHERE report_fts MATCH ?)", (match,))
-    return Where("c.id IN (SELECT rowid FROM claim_fts WHERE claim_fts MATCH ?)", (match,))
+    index, column = ("report", "s.report_id") if subject is Subject.REPORTS else ("claim", "c.id")
+    if term.whole:
+        match = (search.quoted(term.text),)
+        return Where(f"{column} IN (SELECT rowid FROM {index}_fts WHERE {index}_fts MATCH ?)", match)
+    sql, values = search.containing(index, term.text)
+    return Where(f"{column} IN ({sql})", values)
 
 
 def _name(field: Field, name: Name, subject: Subject) -> Where:
@@ -226,10 +264,8 @@ def _name(field: Field, name: Name, subject: Subject) -> Where:
         return Where("c.speaker IS NULL")
     if name.exact:
         return Where("c.speaker = ?", (_clean(name.text),))
-    if not any(c.isalnum() for c in name.text):
-        return Where("0")
-    match = "speaker : " + search.beginning(name.text)
-    return Where("c.id IN (SELECT rowid FROM claim_fts WHERE claim_fts MATCH ?)", (match,))
+    found = [search.containing("claim", word, "speaker") for word in search.words_of(name.text)]
+    return _all([Where(f"c.id IN ({sql})", values) for sql, values in found] or [Where("0")])
 
 
 def _outlet(name: Name, column: str) -> Where:

@@ -3,7 +3,8 @@
     soybeans "Bessent said" outcome:overdue,late due:<7d speaker:"Scott Bessent" -tag:soy
 
 Words and terms are all to hold; a comma between values is "or"; a leading ``-`` negates; values with blanks stand in
-quotation marks. A free word matches words that begin with it, a phrase in quotation marks whole words in that order.
+quotation marks. A free word matches its other forms and words that begin with it, a phrase in quotation marks whole
+words in that order.
 """
 
 from __future__ import annotations

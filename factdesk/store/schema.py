@@ -121,6 +121,12 @@ _TABLES = (
         state TEXT NOT NULL,
         relation_in_force TEXT NOT NULL
     ) STRICT""",
+    """CREATE TABLE evidence_tally (
+        state TEXT NOT NULL,
+        relation TEXT NOT NULL,
+        evidence INTEGER NOT NULL,
+        PRIMARY KEY (state, relation)
+    ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE op (
         id INTEGER PRIMARY KEY,
         at TEXT NOT NULL,
@@ -157,6 +163,8 @@ _SEARCH = (
         text, quote, speaker, content='claim', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2')""",
     """CREATE VIRTUAL TABLE report_fts USING fts5(
         title, text, content='report', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2')""",
+    "CREATE VIRTUAL TABLE claim_vocab USING fts5vocab(claim_fts, instance)",
+    "CREATE VIRTUAL TABLE report_vocab USING fts5vocab(report_fts, instance)",
 )
 
 _TALLY = (
@@ -175,6 +183,14 @@ _TALLY = (
             WHERE new.live = 1
             ON CONFLICT DO UPDATE SET claims = claims + 1;
     END""",
+    """CREATE TRIGGER evidence_tally_update AFTER UPDATE OF live, state, relation_in_force ON evidence
+    WHEN new.live IS NOT old.live OR new.state IS NOT old.state
+        OR new.relation_in_force IS NOT old.relation_in_force BEGIN
+        UPDATE evidence_tally SET evidence = evidence - 1
+            WHERE old.live = 1 AND state = old.state AND relation = old.relation_in_force;
+        INSERT INTO evidence_tally SELECT new.state, new.relation_in_force, 1 WHERE new.live = 1
+            ON CONFLICT DO UPDATE SET evidence = evidence + 1;
+    END""",
 )
 
 # Partial indexes: what is withdrawn is in no list. Each serves one sort order and the filters that go with it.
@@ -185,13 +201,15 @@ _INDEXES = (
     "CREATE INDEX report_state_origin ON report_state(origin_id) WHERE live = 1",
     "CREATE INDEX report_sketch_report ON report_sketch(report_id)",
     "CREATE INDEX claim_report ON claim(report_id, start_at)",
-    "CREATE INDEX claim_due ON claim(due_to) WHERE live = 1",
+    # The number before the rest: in order of due days ties stay in order, and outcome and review need no row.
+    "CREATE INDEX claim_due ON claim(due_to, id, decided, review) WHERE live = 1",
     "CREATE INDEX claim_outcome ON claim(decided, due_to) WHERE live = 1",
     "CREATE INDEX claim_review ON claim(review, decided, due_to) WHERE live = 1",
     "CREATE INDEX claim_published ON claim(published) WHERE live = 1",
     "CREATE INDEX claim_speaker ON claim(speaker) WHERE live = 1",
     "CREATE INDEX claim_outlet ON claim(outlet) WHERE live = 1",
-    "CREATE INDEX claim_kind ON claim(kind) WHERE live = 1",
+    # All that facets count, so that they need no row.
+    "CREATE INDEX claim_facets ON claim(kind, review, decided, due_to, outlet, speaker) WHERE live = 1",
     "CREATE INDEX claim_score ON claim(score) WHERE live = 1",
     "CREATE INDEX claim_words ON claim(substr(text, 1, 40) COLLATE NOCASE) WHERE live = 1",
     "CREATE INDEX claim_moved ON claim(moves) WHERE live = 1 AND moves > 0",

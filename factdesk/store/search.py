@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
@@ -11,7 +13,11 @@ from factdesk.store.database import Database
 
 MOST_TERMS = 15
 """More words make a search slower and no better: the rarest of them find what is to be found."""
-_COMMON = 20_000
+_SHORTEST_BEGINNING = 3
+_LAST = "\U0010ffff"
+_WORD = re.compile(r"[^\W_]+")
+_MOST_COMMON = 3
+_COMMON = 5_000
 """A word in that many records says nothing about any of them, as long as there are rarer ones."""
 
 
@@ -21,9 +27,31 @@ def quoted(text: str) -> str:
     return '"' + clean.replace('"', '""') + '"'
 
 
-def beginning(text: str) -> str:
-    """Write words of which the last may go on."""
-    return quoted(text) + "*"
+def words_of(text: str) -> list[str]:
+    """Return the words in a text as the search index has them but for their endings: small letters, no accents."""
+    plain = unicodedata.normalize("NFKD", text.replace("\0", " ").lower())
+    return _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def containing(index: str, word: str, column: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """Return a query for the records with a word, in another of its forms or going on, and its parameters.
+
+    The index holds stems ("polici"), and FTS5 would stem the beginning of a word too and so find "gap" for "gas": the
+    words that go on are looked up among the stems themselves.
+
+    Args:
+        index: ``claim`` or ``report``.
+        word: as somebody typed it; what holds several words is a phrase.
+        column: only in that column of the index.
+    """
+    where = f"{column} : {quoted(word)}" if column else quoted(word)
+    sql = f"SELECT rowid FROM {index}_fts WHERE {index}_fts MATCH ?"
+    parts = words_of(word)
+    if len(parts) != 1 or len(parts[0]) < _SHORTEST_BEGINNING:
+        return sql, (where,)
+    in_column = " AND col = ?" if column else ""
+    longer = f"SELECT doc FROM {index}_vocab WHERE term >= ? AND term < ?{in_column}"
+    return f"{sql} UNION {longer}", (where, parts[0], parts[0] + _LAST, *([column] if column else []))
 
 
 def candidates(
@@ -76,8 +104,8 @@ def _any_of_the_rarest(db: Database, table: str, terms: Iterable[str]) -> str | 
     """Return a match for any of the rarest terms, null where no term is in the desk."""
     wanted = dict.fromkeys(quoted(term) for term in terms if any(c.isalnum() for c in term))
     found = sorted((n, term) for term in wanted if (n := _records_with(db, table, term)))
-    rare = [term for n, term in found if n < _COMMON] or [term for _, term in found]
-    return " OR ".join(rare[:MOST_TERMS]) or None
+    rare = [term for n, term in found if n < _COMMON][:MOST_TERMS] or [term for _, term in found[:_MOST_COMMON]]
+    return " OR ".join(rare) or None
 
 
 def _records_with(db: Database, table: str, term: str) -> int:

@@ -168,7 +168,15 @@ class Step:
         self._refold(claims={item.claim_id for item in changed})
 
     def set_outcome(self, claim_ids: Iterable[int], outcome: Outcome | None, note: str) -> None:
-        """Set an outcome by hand; null hands the claims back to their evidence."""
+        """Set an outcome by hand; null hands the claims back to their evidence.
+
+        Raises:
+            FactDeskError: the outcome is ``overdue``, which the calendar alone decides.
+        """
+        if outcome is Outcome.OVERDUE:
+            raise FactDeskError(
+                "“Overdue” follows from the calendar and is not set by hand; set pending, or no outcome."
+            )
         ids = self._known("claim", claim_ids)
         changed = []
         for claim_id, said in records.decisions_of(self._db, ids).items():

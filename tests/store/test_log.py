@@ -217,8 +217,8 @@ def test_a_batch_of_steps_is_one_undo(store: Store) -> None:
     changes = store.undo(2, "Ann")
     assert (changes.reports, changes.claims) == ((1, 2, 3), (1, 2, 3))
     assert store.report_heads() == []
-    with pytest.raises(FactDeskError, match="undone while"), store.step("any", "Too late", actor="Ann", batch=1):
-        pass
+    with pytest.raises(FactDeskError, match="undone while"), store.step("any", "Late", actor="Ann", batch=1):
+        pytest.fail("the step was opened")
     store.redo("Ann")
     assert len(store.report_heads()) == 3
 
@@ -259,8 +259,13 @@ def test_importing_an_undone_text_again_brings_it_back(store: Store) -> None:
 def test_a_step_that_fails_leaves_nothing(store: Store) -> None:
     add(store, QUOTE, claim_draft(QUOTE, QUOTE))
     before = seen(store), store.history()
-    with pytest.raises(UnknownRecordError), store.step("claim.verify", "Verify", actor="Ann") as step:
-        step.review([1], Review.VERIFIED)
-        step.tag([1], add=("a",))
-        step.review([1, 99], Review.REJECTED)
+
+    def fail_half_way() -> None:
+        with store.step("claim.verify", "Verify", actor="Ann") as step:
+            step.review([1], Review.VERIFIED)
+            step.tag([1], add=("a",))
+            step.review([1, 99], Review.REJECTED)
+
+    with pytest.raises(UnknownRecordError, match="no claim 99"):
+        fail_half_way()
     assert (seen(store), store.history()) == before

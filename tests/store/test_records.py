@@ -158,6 +158,15 @@ def test_decisions_are_kept_in_order_and_the_newest_rules(store: Store, two: lis
     assert store.claim_ids(parse_query("outcome:contradicted relation:contradicts"), today=TODAY).tolist() == [two[0]]
 
 
+def test_overdue_is_left_to_the_calendar_and_pending_by_hand_outlasts_it(store: Store, two: list[int]) -> None:
+    with pytest.raises(FactDeskError, match="calendar"), store.step("outcome.set", "By hand", actor="Cy") as step:
+        step.set_outcome([two[0]], Outcome.OVERDUE, "")
+    with store.step("outcome.set", "By hand", actor="Cy") as step:
+        step.set_outcome([two[0]], Outcome.PENDING, "They asked for more time.")
+    assert store.claim_ids(parse_query("outcome:pending"), today=date(2027, 1, 1)).tolist() == two
+    assert store.claim_ids(parse_query("outcome:overdue"), today=date(2027, 1, 1)).tolist() == []
+
+
 def test_a_new_publication_date_or_origin_reaches_claims_and_evidence(store: Store, two: list[int]) -> None:
     later, (evidence_id,) = add_evidence(store, LATER, evidence_draft(two[0], LATER, "the soy was bought"))
     with store.step("report.published", "Date", actor="Bo") as step:

@@ -1,0 +1,411 @@
+"""The search language: what each term finds, and that no text whatever makes it fail but with a sentence."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factdesk.errors import FactDeskError
+from factdesk.model import EvidenceState, Kind, Outcome, Relation, Review
+from factdesk.store import (
+    COUNT_QUERIES,
+    Query,
+    QueryError,
+    Sort,
+    SortKey,
+    Store,
+    facet_term,
+    holds_for,
+    parse_query,
+    timeless,
+)
+from factdesk.store.days import DaySpan, parse_days
+from factdesk.store.query import Choice, Field, Name, Names, Words
+from tests.store.conftest import add, add_evidence, claim_draft, due_on, evidence_draft
+
+DAY = date(2026, 3, 31)
+
+
+def test_a_query_is_read_term_by_term() -> None:
+    query = parse_query('soy "Bessent said" -outcome:overdue,late speaker:"Scott Bessent",=Xi VERIFIED:No -tariff')
+    assert query == Query(
+        (
+            Words("soy", whole=False, negated=False),
+            Words("Bessent said", whole=True, negated=False),
+            Choice(Field.OUTCOME, ("overdue", "late"), negated=True),
+            Names(Field.SPEAKER, (Name("Scott Bessent", exact=False), Name("Xi", exact=True)), negated=False),
+            Choice(Field.VERIFIED, ("no",), negated=False),
+            Words("tariff", whole=False, negated=True),
+        )
+    )
+    assert query.without(Field.SPEAKER, Field.OUTCOME).terms == (*query.terms[:2], *query.terms[4:])
+
+
+@pytest.mark.parametrize("text", ["", "  ", "- — “” !", '""', "$"])
+def test_a_query_without_a_word_asks_for_everything(text: str) -> None:
+    assert parse_query(text) == Query()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("author:Smith", "no field “author:”; there are outcome, review"),
+        ("outcome:maybe", "takes pending, overdue, confirmed, late"),
+        ("relation:unrelated", "takes confirms, contradicts, partly, moves and mentions"),
+        ("outcome:", "needs a value"),
+        ('speaker:""', "needs a value"),
+        ("verified:perhaps", "takes yes or no"),
+        ("moved:yes,no", "takes yes or no"),
+        ("claim:soon", "takes numbers"),
+        ("claim:99999999999999999999", "takes numbers"),
+        ("due:soon", "takes a day, a month or a year"),
+        ("due:2026-02-30", "takes a day"),
+        ("score:high", "takes >0.7"),
+        ("word " * 61, "60 words"),
+    ],
+)
+def test_what_cannot_be_understood_is_told_with_what_there_is(text: str, told: str) -> None:
+    with pytest.raises(QueryError, match=told.replace("(", r"\(")):
+        parse_query(text)
+    with pytest.raises(QueryError, match="sorted by due, published"):
+        Sort("size")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("today", "2026-03-31", "2026-03-31"),
+        ("2026-04", "2026-04-01", "2026-04-30"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2026", "2026-01-01", "2026-12-31"),
+        ("2026-Q4", "2026-10-01", "2026-12-31"),
+        ("2026-01-01..2026-03-31", "2026-01-01", "2026-03-31"),
+        ("2026-02..", "2026-02-01", "9999-12-31"),
+        ("..2026-02", "0001-01-01", "2026-02-28"),
+        (">2026-01-01", "2026-01-02", "9999-12-31"),
+        (">=2026-01-01", "2026-01-01", "9999-12-31"),
+        (">2026-04", "2026-05-01", "9999-12-31"),
+        ("<2026-04", "0001-01-01", "2026-03-31"),
+        ("<=2026-04", "0001-01-01", "2026-04-30"),
+        ("<7d", "2026-03-31", "2026-04-07"),
+        (">7d", "2026-04-08", "9999-12-31"),
+        ("2w", "2026-04-14", "2026-04-14"),
+        ("<1m", "2026-03-31", "2026-04-30"),
+        ("8d..30d", "2026-04-08", "2026-04-30"),
+        ("today..1y", "2026-03-31", "2027-03-31"),
+        ("-7d..today", "2026-03-24", "2026-03-31"),
+        ("past", "0001-01-01", "2026-03-30"),
+        ("<9999y", "2026-03-31", "9999-12-31"),
+    ],
+)
+def test_spans_of_due_days(text: str, first: str, last: str) -> None:
+    span = parse_days(text)
+    assert isinstance(span, DaySpan)
+    assert tuple(map(str, span.on(DAY, back=False))) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("<7d", "2026-03-24", "2026-03-31"),
+        (">7d", "0001-01-01", "2026-03-23"),
+        ("1m", "2026-02-28", "2026-02-28"),
+        ("2w..today", "2026-03-17", "2026-03-31"),
+        (">2026-01-01", "2026-01-02", "9999-12-31"),
+    ],
+)
+def test_days_of_publication_are_counted_back(text: str, first: str, last: str) -> None:
+    span = parse_days(text)
+    assert isinstance(span, DaySpan)
+    assert tuple(map(str, span.on(DAY, back=True))) == (first, last)
+
+
+VISIT = "Xi will visit Washington in May. Tariffs are to fall by April. Growth slows. Café talks are on."
+GOODS = "The soybeans will be bought by March. The deal is dead, says Müller."
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    """Six claims: 1 confirmed provisionally, 2 overdue, 3 undated, 4 moved, 5 contradicted, 6 rejected and overdue."""
+    add(
+        store,
+        VISIT,
+        claim_draft(VISIT, "Xi will visit Washington in May", due=due_on(date(2026, 5, 31)), speaker="Xi Jinping"),
+        claim_draft(
+            VISIT, "Tariffs are to fall by April", due=due_on(date(2026, 3, 30)), kind=Kind.COMMITMENT, score=0.3
+        ),
+        claim_draft(VISIT, "Growth slows", kind=Kind.STATEMENT, speaker=None),
+        claim_draft(VISIT, "Café talks are on", due=due_on(date(2026, 4, 2))),
+        published=date(2026, 1, 5),
+        outlet="China Daily",
+        title="A visit",
+    )
+    add(
+        store,
+        GOODS,
+        claim_draft(GOODS, "The soybeans will be bought by March", due=due_on(date(2026, 3, 31))),
+        claim_draft(GOODS, "The deal is dead", due=due_on(date(2026, 2, 1)), speaker="Herta Müller"),
+        published=None,
+        outlet="REUTERS",
+        title="Goods",
+    )
+    text = "The visit took place. It was put off. Nothing was bought."
+    _, evidence = add_evidence(
+        store,
+        text,
+        evidence_draft(1, text, "The visit took place"),
+        evidence_draft(4, text, "It was put off", Relation.MOVES, new_due=due_on(date(2026, 6, 1))),
+        evidence_draft(5, text, "Nothing was bought", Relation.CONTRADICTS),
+        published=date(2026, 3, 20),
+    )
+    with store.step("any", "Decide", actor="Ann") as step:
+        step.decide(evidence[2:], EvidenceState.ACCEPTED)
+        step.review([6], Review.REJECTED)
+        step.review([5], Review.VERIFIED)
+        step.tag([1, 2], add=("US-China",))
+        step.tag([2], add=("Ökonomie",))
+    return store
+
+
+@pytest.mark.parametrize(
+    ("query", "claims"),
+    [
+        ("", [1, 2, 3, 4, 5, 6]),
+        ("outcome:overdue", [2, 6]),
+        ("outcome:pending", [3, 4]),
+        ("outcome:overdue,contradicted", [2, 5, 6]),
+        ("-outcome:overdue,contradicted", [1, 3, 4]),
+        ("provisional:yes", [1]),
+        ("provisional:no", [2, 3, 4, 5, 6]),
+        ("moved:yes", [4]),
+        ("moved:no -provisional:yes", [2, 3, 5, 6]),
+        ("review:new", [1, 2, 3, 4]),
+        ("-review:new", [5, 6]),
+        ("review:verified,rejected", [5, 6]),
+        ("verified:no", [1, 2, 3, 4, 6]),
+        ("kind:statement,commitment", [2, 3]),
+        ("-kind:event", [2, 3]),
+        ("speaker:xi", [1]),
+        ("speaker:jinp", [1]),
+        ("speaker:=Xi", []),
+        ('speaker:="Xi Jinping"', [1]),
+        ("speaker:none", [3]),
+        ("-speaker:bessent", [1, 3, 6]),
+        ("speaker:muller", [6]),
+        ("outlet:daily", [1, 2, 3, 4]),
+        ("outlet:reuters", [5, 6]),
+        ("outlet:=Reuters", []),
+        ("tag:us-china", [1, 2]),
+        ("tag:ökonomie", [2]),
+        ("tag:none", [3, 4, 5, 6]),
+        ("report:2", [5, 6]),
+        ("claim:3,5,77", [3, 5]),
+        ("-claim:3", [1, 2, 4, 5, 6]),
+        ("due:none", [3]),
+        ("-due:none", [1, 2, 4, 5, 6]),
+        ("due:past", [2, 6]),
+        ("due:today", [5]),
+        ("due:<7d", [5]),
+        ("due:2026-06", [4]),
+        ("due:2026-05,2026-02", [1, 6]),
+        ("-due:2026-05", [2, 3, 4, 5, 6]),
+        ("published:2026-01", [1, 2, 3, 4]),
+        ("published:none", [5, 6]),
+        ("published:<1y", [1, 2, 3, 4]),
+        ("score:>0.7", [1, 3, 4, 5, 6]),
+        ("score:0.2..0.4", [2]),
+        ("-score:<0.5", [1, 3, 4, 5, 6]),
+        ("relation:moves", [4]),
+        ("relation:contradicts state:accepted", [5]),
+        ("relation:contradicts state:proposed", []),
+        ("-state:proposed", [2, 3, 5, 6]),
+        ("soybean", [5]),
+        ("SOY", [5]),
+        ("gas", []),
+        ("talk", [4]),
+        ("talking", [4]),
+        ("on", [4]),
+        ("cafe", [4]),
+        ("-tariffs -xi", [3, 4, 5, 6]),
+        ('"visit washington"', [1]),
+        ('"washington visit"', []),
+        ("visit washington", [1]),
+        ("visit nothing", []),
+        ("bessent outcome:overdue -review:rejected", [2]),
+    ],
+)
+def test_what_a_query_finds_among_claims(filled: Store, query: str, claims: list[int]) -> None:
+    assert filled.claim_ids(parse_query(query), today=DAY, sort=Sort("id")).tolist() == claims
+
+
+def test_a_proposed_new_date_makes_an_outcome_provisional_once_the_old_one_is_over(filled: Store) -> None:
+    for day, claims in ((date(2026, 4, 2), [1]), (date(2026, 4, 3), [1, 4]), (date(2026, 6, 2), [1])):
+        assert filled.claim_ids(parse_query("provisional:yes"), today=day, sort=Sort("id")).tolist() == claims
+
+
+@pytest.mark.parametrize(
+    ("query", "evidence"),
+    [
+        ("", [1, 2, 3]),
+        ("relation:moves", [2]),
+        ("state:accepted", [3]),
+        ("-state:accepted score:>0.5", [1, 2]),
+        ("claim:1,5", [1, 3]),
+        ("report:3 -claim:1", [2, 3]),
+        ("published:2026-03 outlet:other", [1, 2, 3]),
+        ("published:2026-01", []),
+        ("outcome:contradicted", [3]),
+        ("tag:us-china", [1]),
+        ("visit", [1]),
+    ],
+)
+def test_what_a_query_finds_among_evidence(filled: Store, query: str, evidence: list[int]) -> None:
+    assert filled.evidence_ids(parse_query(query), today=DAY, sort=Sort("id")).tolist() == evidence
+
+
+@pytest.mark.parametrize(
+    ("query", "reports"),
+    [
+        ("", [3, 1, 2]),
+        ("soybeans", [2]),
+        ("visit", [3, 1]),
+        ("outlet:reuters", [2]),
+        ("published:2026", [3, 1]),
+        ("outcome:overdue", [1, 2]),
+        ("outcome:overdue review:rejected", [2]),
+        ("-outlet:reuters kind:statement", [1]),
+    ],
+)
+def test_what_a_query_finds_among_reports(filled: Store, query: str, reports: list[int]) -> None:
+    assert [head.id for head in filled.report_heads(parse_query(query), today=DAY)] == reports
+
+
+@pytest.mark.parametrize(
+    ("key", "upward", "downward"),
+    [
+        ("due", [6, 2, 5, 1, 4, 3], [4, 1, 5, 2, 6, 3]),
+        ("published", [1, 2, 3, 4, 5, 6], [4, 3, 2, 1, 6, 5]),
+        ("speaker", [6, 2, 4, 5, 1, 3], [1, 5, 4, 2, 6, 3]),
+        ("outlet", [1, 2, 3, 4, 5, 6], [6, 5, 4, 3, 2, 1]),
+        ("outcome", [6, 2, 4, 3, 5, 1], [1, 5, 4, 3, 6, 2]),
+        ("text", [4, 3, 2, 6, 5, 1], [1, 5, 6, 2, 3, 4]),
+        ("id", [1, 2, 3, 4, 5, 6], [6, 5, 4, 3, 2, 1]),
+    ],
+)
+def test_lists_are_sorted_with_what_is_not_known_last(
+    filled: Store, key: str, upward: list[int], downward: list[int]
+) -> None:
+    assert filled.claim_ids(Query(), today=DAY, sort=Sort(key)).tolist() == upward
+    assert filled.claim_ids(Query(), today=DAY, sort=Sort(key, descending=True)).tolist() == downward
+    pages = [filled.claim_ids(Query(), today=DAY, sort=Sort(key), limit=2, offset=n).tolist() for n in (0, 2, 4)]
+    assert [claim for page in pages for claim in page] == upward
+
+
+@pytest.mark.parametrize("key", list(SortKey))
+def test_every_order_serves_claims_and_evidence(filled: Store, key: SortKey) -> None:
+    for descending in (False, True):
+        sort = Sort(key, descending)
+        assert sorted(filled.claim_ids(Query(), today=DAY, sort=sort)) == [1, 2, 3, 4, 5, 6]
+        assert sorted(filled.evidence_ids(Query(), today=DAY, sort=sort)) == [1, 2, 3]
+
+
+def test_every_facet_value_is_a_query_that_finds_as_many_claims(filled: Store) -> None:
+    for text in ("", "outlet:daily", "visit", "outcome:pending", "due:past review:new"):
+        query = parse_query(text)
+        facets = {facet.name: facet.values for facet in filled.facets(query, DAY)}
+        assert list(facets) == ["outcome", "review", "kind", "due", "speaker", "outlet", "tag"]
+        for name, values in facets.items():
+            rest = query.without(Field(name))
+            for value, count in values:
+                asked = Query((*rest.terms, *parse_query(facet_term(name, value)).terms))
+                assert len(filled.claim_ids(asked, today=DAY)) == count, (text, name, value)
+            if name != "tag":
+                assert sum(count for _, count in values) == len(filled.claim_ids(rest, today=DAY))
+
+
+def test_the_counts_of_the_start_screen_equal_their_queries(filled: Store) -> None:
+    counts = filled.counts(DAY)
+    for name, text in COUNT_QUERIES.items():
+        ids = filled.evidence_ids if name == "matches_to_review" else filled.claim_ids
+        assert getattr(counts, name) == len(ids(parse_query(text), today=DAY)), name
+    assert (counts.to_review, counts.matches_to_review, counts.overdue, counts.changed) == (4, 2, 1, 0)
+
+
+def test_changed_counts_claims_touched_since_and_undoing_touches(filled: Store) -> None:
+    after_all = filled.history()[0].at
+    assert filled.counts(DAY, after_all).changed == 0
+    filled.undo(None, "Ann")
+    assert filled.counts(DAY, after_all).changed == 4
+
+
+def test_terms_on_outcomes_can_be_put_to_a_status_instead(filled: Store) -> None:
+    query = parse_query("outcome:overdue kind:event")
+    assert timeless(query) == parse_query("kind:event")
+    assert not holds_for(query, _status(Outcome.LATE))
+    assert holds_for(query, _status(Outcome.OVERDUE))
+
+
+def _status(outcome: Outcome) -> object:
+    from factdesk.model import Status
+
+    return Status(outcome, False, None, "", None, None, 0, None, None, 0, 0, 0)
+
+
+def test_candidates_are_the_claims_with_the_rarest_words(filled: Store) -> None:
+    found = filled.candidates(["soybeans", "bought", "the"], limit=10)
+    assert found[0][0] == 5
+    assert found[0][1] > 0
+    assert [
+        claim for claim, _ in filled.candidates(["visit", "soybeans"], limit=10, published_to=date(2026, 1, 4))
+    ] == [5]
+    assert filled.candidates(["visit to nowhere", "?", ""], limit=10) == []
+    assert filled.reports_about(["soybeans", "Café talks"], limit=10) != []
+    assert filled.reports_about(["Café talks"], limit=10, published_from=date(2026, 1, 6)) == []
+
+
+PIECES = [
+    *(f"{field}:" for field in Field), "no:", "-", '"', ",", "=", "<", ">", "<=", "..", "7d", "9999y", "2026-04",
+    "0000-01", "none", "past", "overdue", "new", "yes", " ", "  ", "\0", "\ud800", "soy", "AND", "OR", "NOT", "NEAR(",
+    "*", "^", "(", ")", ":", "{", "é", "中文", "🌾", "'", "\\", "%", "0.5", "1" * 20, "١٢", "²",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_text_makes_a_query_fail_but_with_a_sentence(filled: Store, seed: int) -> None:
+    chance = random.Random(seed)
+    ran = 0
+    for _ in range(400):
+        text = "".join(chance.choices(PIECES, k=chance.randint(1, 7)))
+        try:
+            query = parse_query(text)
+            filled.evidence_ids(query, today=DAY)
+            filled.report_heads(query, today=DAY)
+            found = filled.claim_ids(query, today=DAY)
+        except FactDeskError:
+            continue
+        assert set(found) <= {1, 2, 3, 4, 5, 6}
+        ran += 1
+    assert ran > 40
+
+
+@given(st.text())
+@settings(max_examples=300)
+def test_parsing_any_text_gives_a_query_or_a_sentence(text: str) -> None:
+    try:
+        assert isinstance(parse_query(text), Query)
+    except QueryError:
+        return
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_any_text_can_be_searched_for(filled: Store, seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(300):
+        terms = ["".join(chance.choices(PIECES, k=chance.randint(0, 4))) for _ in range(3)]
+        filled.candidates(terms, limit=5)
+        filled.reports_about(terms, limit=5)
+    assert [claim for claim, _ in filled.candidates(['"soybeans"', "\0"], limit=5)] == [5]
