@@ -70,6 +70,7 @@ class Tone(StrEnum):
     """The colours a state can have; each is readable on both themes' ground."""
 
     QUIET = "quiet"
+    OPEN = "open"
     GOOD = "good"
     LATE = "late"
     PARTLY = "partly"
@@ -90,7 +91,7 @@ class Chip:
 
 
 _OUTCOMES = {
-    Outcome.PENDING: (Shape.RING, Tone.QUIET),
+    Outcome.PENDING: (Shape.RING, Tone.OPEN),
     Outcome.OVERDUE: (Shape.CLOCK, Tone.OVERDUE),
     Outcome.CONFIRMED: (Shape.DISC_TICK, Tone.GOOD),
     Outcome.LATE: (Shape.CLOCK_TICK, Tone.LATE),
@@ -120,6 +121,7 @@ _STATES = {
 }
 _LIGHT = {
     Tone.QUIET: "#5b6470",
+    Tone.OPEN: "#3f6187",
     Tone.GOOD: "#1a7a3f",
     Tone.LATE: "#8a5a00",
     Tone.PARTLY: "#0f6f80",
@@ -130,6 +132,7 @@ _LIGHT = {
 }
 _DARK = {
     Tone.QUIET: "#a3acb8",
+    Tone.OPEN: "#9dbbdc",
     Tone.GOOD: "#63c888",
     Tone.LATE: "#e0b04a",
     Tone.PARTLY: "#5cc4d4",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
 
+from factdesk.gui import theme
 from factdesk.gui.shown_text import shown_line
 
 
@@ -44,7 +45,7 @@ class ElidedLabel(QWidget):
         super().__init__(parent)
         self._text = ""
         self._quiet = quiet
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_text(text)
 
     def set_text(self, text: str) -> None:
@@ -70,11 +71,51 @@ class ElidedLabel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """See QWidget."""
         painter = QPainter(self)
-        role = QPalette.ColorRole.PlaceholderText if self._quiet else QPalette.ColorRole.WindowText
-        painter.setPen(self.palette().color(role))
+        ink = QColor(theme.colours().muted) if self._quiet else self.palette().color(QPalette.ColorRole.WindowText)
+        painter.setPen(ink)
         shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.end()
+
+
+class ElidedLink(QPushButton):
+    """A link whose words are cut to the room there is."""
+
+    def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setProperty("role", "link")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.set_words(words)
+
+    def set_words(self, words: str) -> None:
+        """Show other words."""
+        self._words = shown_line(words)
+        self.updateGeometry()
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """See QWidget."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._words) + self._aside(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """See QWidget."""
+        return QSize(40, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See QWidget."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _aside(self) -> int:
+        return 14 if self.icon().isNull() else 18 + self.iconSize().width()
+
+    def _fit(self) -> None:
+        room = max(0, self.width() - self._aside() + 2)
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
 
 
 def draw_wrapped(painter: QPainter, box: QRect, text: str, lines: int) -> int:

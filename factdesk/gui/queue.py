@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from factdesk.gui import theme
 from factdesk.gui.badges import Chip, paint_shape, tone_colour
 from factdesk.gui.paged import ITEM_ROLE
 from factdesk.gui.plain import draw_wrapped, tip
@@ -70,7 +71,7 @@ class RowDelegate(QStyledItemDelegate):
         if item is not None:
             row = self._row_of(item)
             role = QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.Text
-            muted = palette.color(role if is_selected else QPalette.ColorRole.PlaceholderText)
+            muted = palette.color(role) if is_selected else QColor(theme.colours().muted)
             ink = muted if row.is_quiet else palette.color(role)
             self._words(painter, option, row, ink, muted)
         painter.restore()

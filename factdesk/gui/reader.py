@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
 from factdesk.desk import Desk
 from factdesk.gui.badges import outcome_chip
 from factdesk.gui.jobs import Jobs
-from factdesk.gui.plain import PlainLabel, tip
+from factdesk.gui.plain import ElidedLabel, ElidedLink, PlainLabel, tip
 from factdesk.gui.report_text import Lit, ReportText
 from factdesk.gui.shown_text import shown_line
 from factdesk.gui.words import byline, outcome_word
@@ -40,9 +40,8 @@ class Reader(QWidget):
         self._jobs = jobs
         self._report: Report | None = None
         self.title = PlainLabel(role="title")
-        self.byline = PlainLabel(role="muted")
-        self.address = QPushButton()
-        self.address.setProperty("role", "link")
+        self.byline = ElidedLabel(quiet=True)
+        self.address = ElidedLink()
         self.address.clicked.connect(self._ask_to_open)
         self.text = ReportText()
         self.text.claim_clicked.connect(self.claim_clicked)
@@ -53,6 +52,7 @@ class Reader(QWidget):
     def _build(self) -> None:
         head = QVBoxLayout()
         head.setContentsMargins(32, 16, 24, 8)
+        self.text.column_moved.connect(lambda left: head.setContentsMargins(left, 16, 24, 8))
         head.setSpacing(4)
         head.addWidget(self.title)
         below = QHBoxLayout()
@@ -61,7 +61,6 @@ class Reader(QWidget):
         below.addWidget(self.address)
         below.addStretch(1)
         head.addLayout(below)
-        self.byline.setWordWrap(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -94,7 +93,7 @@ class Reader(QWidget):
         """Show a report with the claims the desk holds of it lit."""
         self._report = report
         self.title.setText(shown_line(report.title) or self.tr("Untitled report"))
-        self.byline.setText(byline(report))
+        self.byline.set_text(byline(report))
         self._show_address(report.url)
         self.text.set_source(report.text)
         self.light()
@@ -106,7 +105,7 @@ class Reader(QWidget):
         self._report = None
         self._soon.stop()
         self.title.setText("")
-        self.byline.setText("")
+        self.byline.set_text("")
         self._show_address(None)
         self.text.set_source("")
 
@@ -131,7 +130,7 @@ class Reader(QWidget):
     def _show_address(self, url: str | None) -> None:
         shown = shown_line(url or "")
         self.address.setVisible(bool(shown))
-        self.address.setText((shown if len(shown) <= 64 else shown[:63] + "…").replace("&", "&&"))
+        self.address.set_words(shown)
         self.address.setToolTip(tip(self.tr("Open in the browser: {url}").format(url=shown)))
         self.address.setAccessibleName(self.tr("Open the report's address in the browser"))
 

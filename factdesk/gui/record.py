@@ -40,7 +40,10 @@ class SentenceEdit(QPlainTextEdit):
 
     def _fit(self) -> None:
         lines = min(max(round(self.document().size().height()), _FEWEST_LINES), _MOST_LINES)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 20)
+        is_long = self.document().size().height() > _MOST_LINES
+        as_needed, never = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(as_needed if is_long else never)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 22)
 
 
 class RecordForm(QWidget):

@@ -33,6 +33,9 @@ from factdesk.gui.theme import READING_MEASURE, reading_font
 from factdesk.model import Span
 
 _GUTTER = 26
+_LEFT = 8
+_GAP = 9
+_MOST_PARAGRAPHS = 20_000
 _LINE_HEIGHT = 150
 _LIT_ALPHA = 46
 _CURRENT_ALPHA = 110
@@ -56,6 +59,8 @@ class ReportText(QTextEdit):
     claim_clicked = Signal(int)
     selection_settled = Signal()
     """The selection has changed and has been still for a moment."""
+    column_moved = Signal(int)
+    """Where the text begins, in pixels from the left."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,10 +92,7 @@ class ReportText(QTextEdit):
         self._shown = ShownText(text)
         self._lit, self._current, self._mark, self._furniture, self._terms = (), None, None, (), ()
         self._wanted = None
-        old = self.document()
         self.setDocument(_document(self._shown.text, self))
-        if old.parent() is self:
-            old.deleteLater()
         self._mark_up()
         self.verticalScrollBar().setValue(0)
 
@@ -255,8 +257,10 @@ class ReportText(QTextEdit):
         """Keep the measure and what was in the middle; see QWidget."""
         width = QFontMetrics(reading_font()).averageCharWidth() * READING_MEASURE + _GUTTER
         spare = max(0, self.width() - width - self.verticalScrollBar().sizeHint().width())
-        self.setViewportMargins(min(spare // 2, 96), 8, spare - min(spare // 2, 96), 8)
+        left = max(_LEFT, spare // 2)
+        self.setViewportMargins(left, 8, max(spare - left, 8), 8)
         super().resizeEvent(event)
+        self.column_moved.emit(self.viewport().x() + _GUTTER)
         if self._wanted is not None:
             QTimer.singleShot(0, self._centre_now)
 
@@ -299,10 +303,24 @@ def _document(text: str, parent: ReportText) -> QTextDocument:
     cursor = QTextCursor(document)
     cursor.setBlockFormat(paragraph)
     cursor.insertText(text)
+    _close_up(document)
     frame = document.rootFrame().frameFormat()
     frame.setLeftMargin(_GUTTER)
     document.rootFrame().setFrameFormat(frame)
     return document
+
+
+def _close_up(document: QTextDocument) -> None:
+    """Make blank lines between paragraphs a gap, not a line."""
+    if document.blockCount() > _MOST_PARAGRAPHS:
+        return
+    gap = QTextBlockFormat()
+    gap.setLineHeight(_GAP, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    block = document.begin()
+    while block.isValid():
+        if block.length() == 1:
+            QTextCursor(block).setBlockFormat(gap)
+        block = block.next()
 
 
 def _dim(palette: QPalette) -> QTextCharFormat:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from factdesk.gui.badges import Chip, paint_shape, review_chip, tone_colour
-from factdesk.gui.plain import PlainLabel, tip
+from factdesk.gui.plain import ElidedLink, PlainLabel, tip
 from factdesk.gui.shown_text import shown_line
 from factdesk.gui.words import review_word
 from factdesk.model import Facet, Review
@@ -30,13 +30,14 @@ class ReviewFilter(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._group = QButtonGroup(self)
-        self._buttons: dict[Review, QPushButton] = {}
+        self._buttons: dict[Review, QToolButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         for review in _ORDER:
-            button = QPushButton(review_word(review))
-            button.setProperty("role", "quiet")
+            button = QToolButton()
+            button.setText(review_word(review))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(self._chooser(review))
@@ -45,7 +46,7 @@ class ReviewFilter(QWidget):
             row.addWidget(button)
         self._buttons[Review.NEW].setChecked(True)
 
-    def button(self, review: Review) -> QPushButton:
+    def button(self, review: Review) -> QToolButton:
         """Return the button of a review state."""
         return self._buttons[review]
 
@@ -125,7 +126,7 @@ class LastDecisions(QWidget):
 
     def _row(self, decision: LastDecision) -> QPushButton:
         words = shown_line(decision.words)
-        button = _Elided(words)
+        button = ElidedLink(words)
         button.setIcon(chip_icon(review_chip(decision.review), self))
         button.setIconSize(QSize(_ICON, _ICON))
         button.setAccessibleName(
@@ -134,32 +135,6 @@ class LastDecisions(QWidget):
         button.setToolTip(tip(self.tr("Reopen: {claim}").format(claim=words)))
         button.clicked.connect(lambda: self.reopen.emit(decision.claim_id))
         return button
-
-
-class _Elided(QPushButton):
-    """A link whose words are cut to the room there is."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self._words = words
-        self.setProperty("role", "link")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumWidth(0)
-
-    def sizeHint(self) -> QSize:
-        """See QWidget."""
-        return QSize(80, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """See QWidget."""
-        return QSize(40, super().sizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """See QWidget."""
-        super().resizeEvent(event)
-        room = self.width() - _ICON - 20
-        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        self.setText(shown.replace("&", "&&"))
 
 
 def chip_icon(chip: Chip, widget: QWidget) -> QIcon:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from factdesk.desk import Desk
@@ -15,8 +14,10 @@ from factdesk.gui.claim_edit import ClaimEdit
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.paged import PagedList
 from factdesk.gui.panel import Panel
+from factdesk.gui.plain import tip
 from factdesk.gui.queue import Row, RowDelegate
 from factdesk.gui.review_filter import LastDecision
+from factdesk.gui.round import Round
 from factdesk.gui.shown_text import shown_line
 from factdesk.gui.triage_view import TriageView
 from factdesk.gui.words import due_phrase, outcome_word, review_word
@@ -35,23 +36,22 @@ class TriagePanel(Panel):
         super().__init__(desk, jobs, parent)
         self.view = TriageView(desk, jobs)
         self.model: PagedList[ClaimRecord] = PagedList(self._fetch, self._spoken, self)
+        self.round: Round[ClaimRecord] = Round(self.view.queue, self.model, self)
         self._review = Review.NEW
-        self._done: set[int] = set()
         self._decided: dict[int, Review] = {}
         """What was decided and is not written yet."""
-        self._current: int | None = None
         self._is_stale = True
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.view)
-        self.view.queue.setModel(self.model)
         self.view.queue.setItemDelegate(RowDelegate(self._row, parent=self.view.queue))
         self._connect()
         self._show_state()
 
     def _connect(self) -> None:
         view = self.view
-        view.queue.selectionModel().currentChanged.connect(self._moved)
+        self.round.moved.connect(self._show_record)
+        self.round.changed.connect(self._show_state)
         view.queue.doubleClicked.connect(lambda _: self._open_claim())
         view.filter.chosen.connect(self.show_review)
         view.reader.claim_clicked.connect(self._choose)
@@ -61,14 +61,9 @@ class TriagePanel(Panel):
         view.skip.clicked.connect(self.skip)
         view.last.reopen.connect(self.reopen)
         view.form.done.connect(view.queue.setFocus)
-        view.form.advanced.connect(self.next)
+        view.form.advanced.connect(self._advance)
         view.form.refused.connect(self.jobs.failed)
         view.nothing.pressed.connect(self._after_empty)
-
-    @property
-    def current(self) -> int | None:
-        """The claim that is looked at."""
-        return self._current
 
     def activate(self) -> None:
         """See Panel."""
@@ -82,8 +77,7 @@ class TriagePanel(Panel):
             self._is_stale = True
             if self.isVisible():
                 self._load()
-            return
-        if changes.claims or changes.evidence or changes.reports:
+        elif changes.claims or changes.evidence or changes.reports:
             self._follow(changes)
 
     def handlers(self) -> dict[str, Callable[[], None]]:
@@ -91,7 +85,8 @@ class TriagePanel(Panel):
         found: dict[str, Callable[[], None]] = {}
         if self.view.last.made():
             found["claim.reopen_last"] = self.reopen_last
-        if self._current is None:
+        record = self.round.item()
+        if record is None:
             return found
         form = self.view.form
         found |= {
@@ -104,11 +99,11 @@ class TriagePanel(Panel):
             "claim.edit_tags": form.edit_tags,
             "claim.open": self._open_claim,
             "claim.source": self._open_source,
-            "item.next": self.next,
-            "item.previous": self.previous,
+            "item.next": partial(self.round.step, 1),
+            "item.previous": partial(self.round.step, -1),
         }
-        if self._review_of(self._current) is not Review.NEW:
-            found["claim.reopen"] = partial(self.reopen, self._current)
+        if self._review_of(record) is not Review.NEW:
+            found["claim.reopen"] = partial(self.reopen, record.claim.id)
         return found
 
     def show_review(self, review: Review) -> None:
@@ -116,24 +111,24 @@ class TriagePanel(Panel):
         self.view.form.save()
         self._review = review
         self.view.filter.set_chosen(review)
-        self._current = None
+        self.round.load([])
         self._load()
         self.view.queue.setFocus()
 
     def decide(self, review: Review) -> None:
         """Say of the current record what it is, and go on to the next; what was edited is saved first."""
-        record = self._record(self._current)
+        record = self.round.item()
         if record is None:
             return
         trouble = self.view.form.trouble()
         if trouble:
             self.jobs.failed.emit(trouble)
             return
-        edit, claim_id, was = self.view.form.take(), record.claim.id, self._review_of(record.claim.id)
+        edit, claim_id, was = self.view.form.take(), record.claim.id, self._review_of(record)
         self._decided[claim_id] = review
         self.view.last.add(LastDecision(claim_id, record.claim.text, review, was))
-        self._note(claim_id)
-        self._go_on()
+        self.round.note(claim_id, is_done=review is not self._review)
+        self.round.go_on()
         self.jobs.write(
             lambda desk, _: _decide(desk, edit, claim_id, review),
             label=review_word(review),
@@ -143,23 +138,8 @@ class TriagePanel(Panel):
 
     def skip(self) -> None:
         """Leave the current record for the end of the queue."""
-        row = self.model.row_of(self._current) if self._current is not None else -1
-        if row < 0:
-            return
         self.view.form.save()
-        following = self._following(row)
-        self.model.move_to_end(row)
-        if following is not None and following != self._current:
-            self._choose(following)
-        self._show_state()
-
-    def next(self) -> None:
-        """Go to the next row."""
-        self._step(1)
-
-    def previous(self) -> None:
-        """Go to the row before."""
-        self._step(-1)
+        self.round.skip()
 
     def reopen_last(self) -> None:
         """Take the last decision back and look at its record again."""
@@ -172,10 +152,9 @@ class TriagePanel(Panel):
         dropped = self.view.last.drop(claim_id)
         was = dropped.was if dropped else Review.NEW
         self._decided[claim_id] = was
-        self._note(claim_id)
-        if self.model.row_of(claim_id) < 0:
-            self.model.append([claim_id])
-        self._choose(claim_id)
+        self.round.add(claim_id)
+        self.round.note(claim_id, is_done=False)
+        self.round.choose(claim_id)
         self.jobs.write(
             lambda desk, _: desk.claims.review([claim_id], was),
             label=self.tr("Reopen"),
@@ -183,24 +162,20 @@ class TriagePanel(Panel):
             failed=partial(self._not_written, ClaimEdit(claim_id), claim_id),
         )
 
+    def _advance(self) -> None:
+        """Go to the next record after Ctrl+Enter, and be ready for its key."""
+        self.view.queue.setFocus()
+        self.round.step(1)
+
     def _load(self) -> None:
         """Ask for the queue; the screen shows what it has until the answer is there."""
         self._is_stale = False
-        query = f"review:{self._review}"
-        self.jobs.look("triage.ids", lambda desk: list(desk.claims.ids(query, sort=_SORT)), self._loaded)
+        self._ask("triage.ids", self.round.load)
         self._count()
 
-    def _loaded(self, ids: Sequence[int]) -> None:
-        kept = self._current
-        self.model.set_ids(ids)
-        self._done.clear()
-        row = self.model.row_of(kept) if kept is not None else -1
-        self._current = None
-        if ids:
-            self.view.queue.go_to(max(row, 0))
-        else:
-            self._show_record(None)
-        self._show_state()
+    def _ask(self, key: str, then: Callable[[Sequence[int]], None]) -> None:
+        query = f"review:{self._review}"
+        self.jobs.look(key, lambda desk: list(desk.claims.ids(query, sort=_SORT)), then)
 
     def _follow(self, changes: Changes) -> None:
         """Bring up to date what a change touched and is shown here; ask for new claims of this review state."""
@@ -208,70 +183,48 @@ class TriagePanel(Panel):
         self.model.forget(here)
         for record in self.desk.claims.records(here[:_MOST_CHECKED]):
             self._decided.pop(record.claim.id, None)
-            self._note(record.claim.id)
-            if record.claim.id == self._current:
+            self.round.note(record.claim.id, is_done=record.claim.review is not self._review)
+            if record.claim.id == self.round.current:
                 self._show_chips(record)
                 self.view.form.update_record(record)
         if set(changes.claims) - set(here) or changes.reports:
-            query = f"review:{self._review}"
-            self.jobs.look("triage.more", lambda desk: list(desk.claims.ids(query, sort=_SORT)), self._merge)
+            self._ask("triage.more", self.round.merge)
         self.view.reader.refresh(changes)
         self._count()
         self._show_state()
 
-    def _merge(self, ids: Sequence[int]) -> None:
-        """Put claims that have come in behind the others; take out those that are gone."""
-        known = set(self.model.ids)
-        if known - set(ids) - self._done:
-            self._loaded(ids)
-            return
-        self.model.append([i for i in ids if i not in known])
-        if self._current is None and ids:
-            self.view.queue.go_to(0)
-        self._show_state()
-
-    def _moved(self, index: QModelIndex, _: QModelIndex) -> None:
-        claim_id = self.model.ids[index.row()] if index.isValid() else None
-        if claim_id != self._current:
-            self._show_record(claim_id)
-
-    def _show_record(self, claim_id: int | None) -> None:
-        record = self._record(claim_id)
-        self._current = record.claim.id if record else None
+    def _show_record(self) -> None:
+        record = self.round.item()
         self.view.form.show_record(record)
         if record is None:
             self.view.reader.clear()
-        else:
-            self._show_chips(record)
-            self.view.reader.load(record.claim.report_id)
-            self.view.reader.text.set_current(record.claim.id)
-        self._show_state()
+            return
+        self._show_chips(record)
+        self.view.reader.load(record.claim.report_id)
+        self.view.reader.text.set_current(record.claim.id)
 
     def _show_chips(self, record: ClaimRecord) -> None:
         view, claim = self.view, record.claim
         view.outcome.set_chip(outcome_chip(record.status.outcome, provisional=record.status.provisional))
-        view.outcome.setToolTip("")
-        view.review.set_chip(review_chip(self._review_of(claim.id)))
+        view.outcome.setToolTip(tip(record.status.why))
+        view.review.set_chip(review_chip(self._review_of(record)))
         view.origin.setText(
             self.tr("Proposed by {who}, {score} % sure").format(who=claim.proposed_by, score=round(100 * claim.score))
         )
 
     def _show_state(self) -> None:
-        """Show position, progress and, where nothing is left, what to do next."""
-        total, row = len(self.model.ids), self.model.row_of(self._current) if self._current is not None else -1
-        done = len(self._done & set(self.model.ids)) if self._done else 0
-        self.view.count.setText(
-            self.tr("{at} of {total}").format(at=f"{row + 1:,}", total=f"{total:,}") if total else ""
-        )
+        """Show place, progress and, where nothing is left, what to do next."""
+        at, total = self.round.position, self.round.total
+        place = self.tr("{at} of {total}").format(at=f"{at:,}", total=f"{total:,}") if at else ""
+        self.view.count.setText(place)
         self.view.bar.setRange(0, max(total, 1))
-        self.view.bar.setValue(done)
-        is_over = total == 0 or (done == total and self._current is None)
-        self.view.middle.setCurrentIndex(1 if is_over else 0)
-        if is_over:
-            self._tell_empty(done)
+        self.view.bar.setValue(self.round.done)
+        self.view.middle.setCurrentIndex(1 if self.round.is_over else 0)
+        if self.round.is_over:
+            self._tell_empty()
         self.conditions_changed.emit()
 
-    def _tell_empty(self, done: int) -> None:
+    def _tell_empty(self) -> None:
         nothing = self.view.nothing
         if self._review is not Review.NEW:
             nothing.tell(
@@ -279,7 +232,7 @@ class TriagePanel(Panel):
                 self.tr("Claims you decide so are listed here."),
                 self.tr("Back to new claims"),
             )
-        elif done or self.view.last.made():
+        elif self.view.last.made():
             nothing.tell(
                 self.tr("Every claim has been looked at"),
                 self.tr("Next come the passages of later reports that may tell what became of them."),
@@ -298,54 +251,22 @@ class TriagePanel(Panel):
         else:
             self.show_screen.emit("matches" if self.view.last.made() else "add")
 
-    def _go_on(self) -> None:
-        row = self.model.row_of(self._current) if self._current is not None else -1
-        following = self._following(row)
-        if following is None:
-            self.view.queue.selectionModel().clearCurrentIndex()
-            self._show_record(None)
-        else:
-            self._choose(following)
-        self._show_state()
-
-    def _following(self, row: int) -> int | None:
-        """Return the next claim that waits, from the top again after the last one."""
-        ids = self.model.ids
-        return next((i for i in (*ids[row + 1 :], *ids[: max(row, 0)]) if i not in self._done), None)
-
     def _choose(self, claim_id: int) -> None:
         """Look at a claim: in the queue if it is there, else on its own page."""
-        row = self.model.row_of(claim_id)
-        if row >= 0:
-            self.view.queue.go_to(row)
-        else:
+        if not self.round.choose(claim_id):
             self.open_claim.emit(claim_id)
-
-    def _step(self, by: int) -> None:
-        row = self.model.row_of(self._current) if self._current is not None else -1
-        if 0 <= row + by < len(self.model.ids):
-            self.view.queue.go_to(row + by)
-
-    def _note(self, claim_id: int) -> None:
-        """Take note whether a claim still belongs to the ones that wait here."""
-        if self._review_of(claim_id) is self._review:
-            self._done.discard(claim_id)
-        else:
-            self._done.add(claim_id)
-        self.model.touch(claim_id)
 
     def _written(self, claim_id: int) -> None:
         self._decided.pop(claim_id, None)
         self.view.form.forget(claim_id)
         self.model.forget([claim_id])
-        self._note(claim_id)
 
     def _not_written(self, edit: ClaimEdit, claim_id: int, why: str) -> None:
         """Go back to a record whose decision could not be written, with what was typed."""
         self._decided.pop(claim_id, None)
         self.view.last.drop(claim_id)
-        self._note(claim_id)
-        self._choose(claim_id)
+        self.round.note(claim_id, is_done=False)
+        self.round.choose(claim_id)
         if edit:
             self.view.form.keep(edit)
         self.jobs.failed.emit(why)
@@ -354,20 +275,16 @@ class TriagePanel(Panel):
         self.jobs.look("triage.counts", lambda desk: desk.claims.facets(""), self.view.filter.set_counts)
 
     def _open_claim(self) -> None:
-        if self._current is not None:
-            self.open_claim.emit(self._current)
+        if self.round.current is not None:
+            self.open_claim.emit(self.round.current)
 
     def _open_source(self) -> None:
-        record = self._record(self._current)
+        record = self.round.item()
         if record is not None:
             self.open_report.emit(record.claim.report_id, record.claim.start, record.claim.end)
 
-    def _record(self, claim_id: int | None) -> ClaimRecord | None:
-        return self.model.item(claim_id) if claim_id is not None else None
-
-    def _review_of(self, claim_id: int) -> Review:
-        record = self._record(claim_id)
-        return self._decided.get(claim_id, record.claim.review if record else Review.NEW)
+    def _review_of(self, record: ClaimRecord) -> Review:
+        return self._decided.get(record.claim.id, record.claim.review)
 
     def _fetch(self, ids: Sequence[int]) -> dict[int, ClaimRecord]:
         try:
@@ -384,7 +301,7 @@ class TriagePanel(Panel):
             shown_line(claim.text),
             "  ·  ".join(part for part in (due_phrase(claim.due) if claim.due else "", who) if part),
             review_chip(review),
-            is_quiet=claim.id in self._done,
+            is_quiet=self.round.is_done(claim.id),
         )
 
     def _spoken(self, record: ClaimRecord) -> str:

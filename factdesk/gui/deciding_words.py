@@ -1,0 +1,23 @@
+"""The words that decided, as the reasons of a match name them, found again in a text. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_NAMED = re.compile('[“"«„]([^“”"«»„]{2,120})[”"»“]|‘([^‘’]{2,120})’(?!\\w)')
+
+
+def named_words(reasons: Sequence[str]) -> tuple[str, ...]:
+    """Return the words that reasons quote, each once."""
+    found = (match[1] or match[2] for reason in reasons for match in _NAMED.finditer(reason))
+    return tuple(dict.fromkeys(words.strip() for words in found if words.strip()))
+
+
+def places_of(words: Sequence[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where these words stand in ``text[start:end]``, as whole words, whatever their case."""
+    spans: list[tuple[int, int]] = []
+    for each in words:
+        pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, each.split())) + r"(?!\w)"
+        spans += [(m.start(), m.end()) for m in re.compile(pattern, re.IGNORECASE).finditer(text, start, end)]
+    return sorted(set(spans))
