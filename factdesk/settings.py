@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from factdesk.errors import FactDeskError
-from factdesk.status import DEFAULT_THRESHOLD
+from factdesk.model import DEFAULT_THRESHOLD
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from factdesk.model import (
+    DEFAULT_THRESHOLD,
     AsOf,
     Claim,
     Decision,
@@ -25,9 +26,6 @@ from factdesk.model import (
     Relation,
     Status,
 )
-
-DEFAULT_THRESHOLD = 0.5
-"""Proposals with a lower score are listed but count for no outcome."""
 
 _DECISIVE = (Relation.CONTRADICTS, Relation.PARTLY, Relation.CONFIRMS)
 """From the most to the least cautious: what breaks a tie between passages of one origin and one day."""

@@ -21,6 +21,7 @@ from factdesk.model.reading import (
     TimeExpression,
 )
 from factdesk.model.records import (
+    DEFAULT_THRESHOLD,
     AsOf,
     Capture,
     Claim,
@@ -50,6 +51,7 @@ from factdesk.model.vocabulary import (
 )
 
 __all__ = [
+    "DEFAULT_THRESHOLD",
     "Added",
     "AsOf",
     "Attribution",

@@ -8,6 +8,9 @@ from datetime import date, datetime
 from factdesk.model.reading import Due, Entity, Quantity
 from factdesk.model.vocabulary import EvidenceState, Kind, Outcome, PublishedBy, Relation, Review
 
+DEFAULT_THRESHOLD = 0.5
+"""Proposals with a lower score are listed but count for no outcome; a desk can set its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class GivenClaim:

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from factdesk.model import Claim, Evidence
-from factdesk.status import DEFAULT_THRESHOLD, Standing, standing_of
+from factdesk.model import DEFAULT_THRESHOLD, Claim, Evidence
+from factdesk.status import Standing, standing_of
 from factdesk.store import codec, records, search
 from factdesk.store.database import Database, Row
 from factdesk.store.events import Event, SettingChanged
