@@ -16,12 +16,13 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from factdesk.desk import Desk, Engine, open_desk
 from factdesk.errors import DeskLockedError, FactDeskError
-from factdesk.gui.worker import WorkerEngine
+from factdesk.gui.worker import Reader, WorkerEngine
 from factdesk.model import Changes
 from factdesk.task import Listener, Task
 
 T = TypeVar("T")
 Opener = Callable[[], Desk]
+Capturing = WorkerEngine | Reader
 Post = Callable[[Callable[[], None]], None]
 
 _LOOKERS = 2
@@ -39,6 +40,8 @@ class Jobs(QObject):
     """The sentence of a FactDeskError nobody else took."""
     progress = Signal(int, int, str)
     """Steps done, steps in all (0: not known), what is being done."""
+    cancelled = Signal()
+    """Somebody wants everything stopped; what would go on by itself stops too."""
     busy_changed = Signal(bool)
     """Whether anything is being written or waits to be."""
 
@@ -66,8 +69,15 @@ class Jobs(QObject):
         """Run a slow read on a read-only desk of its own; of one key only the newest request is answered."""
         raise NotImplementedError
 
+    def capture(
+        self, verb: Callable[[Capturing], T], done: Callable[[T], None], failed: Callable[[str], None] | None = None
+    ) -> None:
+        """Turn files or text into captures in the reading process; every request is answered."""
+        raise NotImplementedError
+
     def cancel(self) -> None:
         """Ask all that is being written to stop at its next step; what waits is not begun."""
+        self.cancelled.emit()
 
     def close(self) -> None:
         """Cancel what runs, wait for it and close the desks."""
@@ -113,6 +123,17 @@ class InlineJobs(Jobs):
             answer = verb(self._desk)
         except FactDeskError as error:
             self.failed.emit(str(error))
+            return
+        done(answer)
+
+    def capture(
+        self, verb: Callable[[Capturing], T], done: Callable[[T], None], failed: Callable[[str], None] | None = None
+    ) -> None:
+        """See :meth:`Jobs.capture`."""
+        try:
+            answer = verb(Reader())
+        except FactDeskError as error:
+            (failed or self.failed.emit)(str(error))
             return
         done(answer)
 
@@ -244,8 +265,23 @@ class ThreadedJobs(Jobs):
 
         self._looks.put(_Order(deliver, self.failed.emit))
 
+    def capture(
+        self, verb: Callable[[Capturing], T], done: Callable[[T], None], failed: Callable[[str], None] | None = None
+    ) -> None:
+        """See :meth:`Jobs.capture`."""
+        fail = failed or self.failed.emit
+        asked: Capturing = self.engine if isinstance(self.engine, WorkerEngine) else Reader()
+
+        def deliver(_desk: Desk) -> Callable[[], None]:
+            answers: list[T] = []
+            trouble = _guarded(lambda: answers.append(verb(asked)), fail)
+            return trouble or (lambda: done(answers[0]))
+
+        self._looks.put(_Order(deliver, fail))
+
     def cancel(self) -> None:
         """See :meth:`Jobs.cancel`."""
+        super().cancel()
         for task in self._tasks:
             task.cancel()
 

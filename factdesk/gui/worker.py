@@ -119,22 +119,27 @@ class WorkerEngine:
         return cast(Capture, self._ask("capture_text", text, now, published, outlet, title, url))
 
     def _ask(self, verb: str, *arguments: object) -> object:
+        """Ask the process; where it goes away over the question, ask a new one once more."""
         with self._lock:
-            pipe = self._ready()
-            try:
-                pipe.send((verb, arguments))
-                outcome, answer = pipe.recv()
-            except (EOFError, OSError) as error:
-                self._forget()
-                raise WorkerEndedError(
-                    "The program that reads reports ended unexpectedly; it is started again with the next report. "
-                    "Add this one once more."
-                ) from error
+            outcome, answer = self._answer(verb, arguments) or self._answer(verb, arguments) or ("gone", None)
         if outcome == "done":
-            return cast(object, answer)
+            return answer
         if outcome == "trouble":
             raise FactDeskError(str(answer))
+        if outcome == "gone":
+            raise WorkerEndedError(
+                "The program that reads reports ended twice over this one; it is left out of reading. Others go on."
+            )
         raise RuntimeError(f"In the reading process:\n{answer}")
+
+    def _answer(self, verb: str, arguments: tuple[object, ...]) -> tuple[str, object] | None:
+        pipe = self._ready()
+        try:
+            pipe.send((verb, arguments))
+            return cast("tuple[str, object]", pipe.recv())
+        except (EOFError, OSError):
+            self._forget()
+            return None
 
     def _ready(self) -> Connection:
         if self._is_closed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -32,20 +33,7 @@ from factdesk.model import (
 )
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = list(month_name)[1:]
 _DAY = re.compile(rf"by (\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})")
 _SENTENCE = re.compile(r"[^.\n]+\.")
 

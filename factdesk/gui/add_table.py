@@ -1,0 +1,210 @@
+"""The table of what is being added: one row an item, with what was found out and what became of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from factdesk.gui import theme
+from factdesk.gui.adding import Adding, Item, State
+from factdesk.gui.badges import Tone, tone_colour
+from factdesk.gui.icons import tinted
+from factdesk.gui.plain import tip
+from factdesk.gui.words import day_phrase, known_by_words
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+REPORT, OUTLET, PUBLISHED, LANGUAGE, COPY, CLAIMS, MATCHES, STATE = range(8)
+_WIDTHS = {REPORT: 300, OUTLET: 120, PUBLISHED: 190, LANGUAGE: 76, COPY: 90, CLAIMS: 60, MATCHES: 70}
+_FORMATS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%d.%m.%Y")
+_PICTURES = {
+    State.WAITING: ("more", Tone.QUIET),
+    State.UNDATED: ("calendar", Tone.OVERDUE),
+    State.READING: ("reports", Tone.ACCENT),
+    State.ADDED: ("done", Tone.GOOD),
+    State.KNOWN: ("copy", Tone.QUIET),
+    State.FAILED: ("warning", Tone.BAD),
+    State.STOPPED: ("close", Tone.QUIET),
+}
+
+
+def read_day(words: str) -> date | None:
+    """Read a day as a person types it: 2026-01-31, 31 January 2026, Jan 31, 2026 or 31.01.2026."""
+    for form in _FORMATS:
+        try:
+            return datetime.strptime(" ".join(words.split()), form).date()
+        except ValueError:
+            continue
+    return None
+
+
+class AddModel(QAbstractTableModel):
+    """What is being added."""
+
+    def __init__(self, adding: Adding, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._adding = adding
+        self._rows = 0
+        adding.appended.connect(self._appended)
+        adding.changed.connect(self._changed)
+
+    def reset(self) -> None:
+        """The list was cut."""
+        self.beginResetModel()
+        self._rows = len(self._adding.items)
+        self.endResetModel()
+
+    def item(self, index: _Index) -> Item:
+        """Return the item of a row."""
+        return self._adding.items[index.row()]
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """See QAbstractItemModel."""
+        return 0 if parent.isValid() else self._rows
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        """See QAbstractItemModel."""
+        return 0 if parent.isValid() else STATE + 1
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """See QAbstractItemModel."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        return (
+            self.tr("Report"),
+            self.tr("Outlet"),
+            self.tr("Published"),
+            self.tr("Language"),
+            self.tr("Copy of"),
+            self.tr("Claims"),
+            self.tr("Matches"),
+            self.tr("State"),
+        )[section]
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """See QAbstractItemModel."""
+        if not index.isValid():
+            return None
+        item, column = self.item(index), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return " ".join(self._words(item, column).split())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self._words(item, column))
+        if role == Qt.ItemDataRole.EditRole and column == PUBLISHED:
+            return item.published.isoformat() if item.published else ""
+        if role == Qt.ItemDataRole.DecorationRole and column == STATE:
+            return self._picture(item)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._ink(item, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in (CLAIMS, MATCHES):
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._words(item, column) if column else f"{item.label}. {self._words(item, STATE)}"
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """See QAbstractItemModel."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        item = self.item(index)
+        can_be_dated = item.state is not State.READING and (item.capture is not None or item.added is not None)
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == PUBLISHED and can_be_dated else flags
+
+    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """See QAbstractItemModel."""
+        day = read_day(str(value))
+        if role != Qt.ItemDataRole.EditRole or day is None:
+            return False
+        if day != self.item(index).published:
+            self._adding.set_published(index.row(), day)
+        return True
+
+    def _words(self, item: Item, column: int) -> str:
+        added, capture = item.added, item.capture
+        match column:
+            case 0:
+                return item.label
+            case 1:
+                return capture.outlet if capture else ""
+            case 2:
+                return self._date_words(item) if capture or added else ""
+            case 3:
+                return capture.language if capture else ""
+            case 4:
+                return self.tr("report {n}").format(n=added.copy_of) if added and added.copy_of else ""
+            case 5:
+                return str(added.claims) if added else ""
+            case 6:
+                return str(added.evidence) if added else ""
+            case _:
+                return self._state_words(item)
+
+    def _date_words(self, item: Item) -> str:
+        if item.published is None:
+            return self.tr("no date found")
+        return f"{day_phrase(item.published)}, {known_by_words(item.published_by)}"
+
+    def _state_words(self, item: Item) -> str:
+        words = {
+            State.WAITING: self.tr("Waits"),
+            State.UNDATED: self.tr("Type its date, or add it without: then no relative dates are read"),
+            State.READING: self.tr("Being read…"),
+            State.ADDED: self.tr("Added"),
+            State.KNOWN: self.tr("Already here"),
+            State.FAILED: self.tr("Not added"),
+            State.STOPPED: self.tr("Stopped"),
+        }[item.state]
+        return f"{words}. {item.why}" if item.why else words
+
+    def _picture(self, item: Item) -> QIcon:
+        name, tone = _PICTURES[item.state]
+        return tinted(name, self._tone(tone))
+
+    def _tone(self, tone: Tone) -> QColor:
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(theme.colours().base))
+        return tone_colour(tone, palette)
+
+    def _ink(self, item: Item, column: int) -> QColor | None:
+        if column == PUBLISHED and item.published is None:
+            return self._tone(Tone.OVERDUE)
+        return self._tone(Tone.BAD) if column == STATE and item.state is State.FAILED else None
+
+    def _appended(self, count: int) -> None:
+        if count:
+            self.beginInsertRows(_ROOT, self._rows, self._rows + count - 1)
+            self._rows += count
+            self.endInsertRows()
+
+    def _changed(self, row: int) -> None:
+        self.dataChanged.emit(self.index(row, 0), self.index(row, STATE))
+
+
+class AddTable(QTableView):
+    """The table."""
+
+    def __init__(self, model: AddModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setAccessibleName(self.tr("Reports being added"))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setIconSize(QSize(16, 16))
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.SelectedClicked
+        )
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(32)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, width)
