@@ -49,11 +49,13 @@ class Where:
 SHOWN = "coalesce(c.decided, CASE WHEN c.due_to < ? THEN 'overdue' ELSE 'pending' END)"
 """The outcome shown on a day, which is its parameter."""
 _SETTLED = "coalesce(c.settled, CASE WHEN c.settled_due_to < ? THEN 'overdue' ELSE 'pending' END)"
-# Word for word the condition of the index on provisional claims: outside it both outcomes are the same on any day.
-_MAY_DIFFER = "(c.decided IS NOT c.settled OR c.due_to IS NOT c.settled_due_to)"
-
-# As a list of numbers, so that the few are looked up and not the many gone through.
-_HAS_MOVED = "c.id IN (SELECT id FROM claim WHERE live = 1 AND moves > 0)"
+# As lists of numbers, so that the few are looked up and not the many gone through; word for word the conditions of
+# their indexes. Outside the first both outcomes are the same on any day.
+_MAY_DIFFER = (
+    "c.id IN (SELECT id FROM claim INDEXED BY claim_provisional "
+    "WHERE live = 1 AND (decided IS NOT settled OR due_to IS NOT settled_due_to))"
+)
+_HAS_MOVED = "c.id IN (SELECT id FROM claim INDEXED BY claim_moved WHERE live = 1 AND moves > 0)"
 _BY_RANK = ("overdue", "pending", "disputed", "contradicted", "partly", "late", "confirmed", "unresolvable")
 
 _SOURCE = {

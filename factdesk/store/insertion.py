@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from factdesk.model import Capture, Claim, ClaimDraft, EvidenceDraft, Report
 from factdesk.status import standing_of
 from factdesk.store import codec, search
-from factdesk.store.database import Database
+from factdesk.store.database import Database, Row
 from factdesk.store.events import Body, ClaimAdded, EvidenceAdded
 from factdesk.store.projection import CLAIM_COLUMNS, claim_columns
 
@@ -17,6 +19,8 @@ _CLAIM_FACTS = (
     "id", "report_id", "start_at", "end_at", "quote", "via", "entities", "quantities", "score", "proposed_by",
     "recorded_at",
 )  # fmt: skip
+
+_NUMBER, _RECORDED = _CLAIM_FACTS.index("id"), _CLAIM_FACTS.index("recorded_at")
 
 Subject = tuple[Body, int | None, int | None, int | None]
 """An event's body with the report, the claim and the evidence it is about."""
@@ -85,9 +89,21 @@ def insert_report(db: Database, capture: Capture, origin_id: int, sketch: Sequen
 
 
 def insert_claims(db: Database, op_id: int, report: Report, drafts: Sequence[ClaimDraft], at: datetime) -> list[int]:
-    """Write claims with their stored columns and first events, and return their numbers."""
+    """Write claims with their first events, and return their numbers.
+
+    A claim that was found before at the same place by the same reader, and whose adding was undone, comes back under
+    its old number; its stored columns are the caller's to bring up to the log, those of the others are written here.
+    """
+    withdrawn = _withdrawn_claims(db, report.id)
     first = _next_id(db, "claim")
     claims = [_claim(first + i, report, draft, at) for i, draft in enumerate(drafts)]
+    numbered = [_as_withdrawn(claim, withdrawn) for claim in claims]
+    _insert_claim_rows(db, [claim for claim in numbered if claim.id >= first])
+    insert_events(db, op_id, [(ClaimAdded(c.text, c.speaker, c.kind, c.due), None, c.id, None) for c in numbered])
+    return [claim.id for claim in numbered]
+
+
+def _insert_claim_rows(db: Database, claims: Sequence[Claim]) -> None:
     columns = (*_CLAIM_FACTS, *CLAIM_COLUMNS)
     places = ", ".join("?" * len(columns))
     db.executemany(
@@ -95,8 +111,20 @@ def insert_claims(db: Database, op_id: int, report: Report, drafts: Sequence[Cla
         [(*_facts(claim), *claim_columns(claim, standing_of(claim, (), ()))) for claim in claims],
     )
     search.add_claims(db, [(c.id, c.text, c.quote, c.speaker) for c in claims])
-    insert_events(db, op_id, [(ClaimAdded(c.text, c.speaker, c.kind, c.due), None, c.id, None) for c in claims])
-    return [claim.id for claim in claims]
+
+
+def _withdrawn_claims(db: Database, report_id: int) -> defaultdict[Row, list[int]]:
+    """Return a report's withdrawn claims by what never changes of them."""
+    found: defaultdict[Row, list[int]] = defaultdict(list)
+    facts = ", ".join(_CLAIM_FACTS)
+    for row in db.rows(f"SELECT {facts} FROM claim WHERE report_id = ? AND live = 0 ORDER BY id DESC", (report_id,)):
+        found[row[_NUMBER + 1 : _RECORDED]].append(row[_NUMBER])
+    return found
+
+
+def _as_withdrawn(claim: Claim, withdrawn: defaultdict[Row, list[int]]) -> Claim:
+    same = withdrawn.get(_facts(claim)[_NUMBER + 1 : _RECORDED])
+    return replace(claim, id=same.pop()) if same else claim
 
 
 def insert_evidence(

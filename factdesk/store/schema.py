@@ -193,7 +193,8 @@ _TALLY = (
     END""",
 )
 
-# Partial indexes: what is withdrawn is in no list. Each serves one sort order and the filters that go with it.
+# Partial indexes: what is withdrawn is in no list. Each serves one sort order and the filters that go with it. Those
+# that answer alone hold ``live`` too, which SQLite would else read from the row, and the number where ties need it.
 _INDEXES = (
     "CREATE INDEX report_sha256 ON report(sha256)",
     "CREATE INDEX report_state_published ON report_state(published) WHERE live = 1",
@@ -201,15 +202,15 @@ _INDEXES = (
     "CREATE INDEX report_state_origin ON report_state(origin_id) WHERE live = 1",
     "CREATE INDEX report_sketch_report ON report_sketch(report_id)",
     "CREATE INDEX claim_report ON claim(report_id, start_at)",
-    # The number before the rest: in order of due days ties stay in order, and outcome and review need no row.
-    "CREATE INDEX claim_due ON claim(due_to, id, decided, review) WHERE live = 1",
-    "CREATE INDEX claim_outcome ON claim(decided, due_to) WHERE live = 1",
-    "CREATE INDEX claim_review ON claim(review, decided, due_to) WHERE live = 1",
+    "CREATE INDEX claim_due ON claim(due_to, id, decided, review, live) WHERE live = 1",
+    "CREATE INDEX claim_withdrawn ON claim(report_id) WHERE live = 0",
+    "CREATE INDEX claim_outcome ON claim(decided, due_to, id, live) WHERE live = 1",
+    "CREATE INDEX claim_review ON claim(review, decided, due_to, id, live) WHERE live = 1",
     "CREATE INDEX claim_published ON claim(published) WHERE live = 1",
-    "CREATE INDEX claim_speaker ON claim(speaker) WHERE live = 1",
-    "CREATE INDEX claim_outlet ON claim(outlet) WHERE live = 1",
+    "CREATE INDEX claim_speaker ON claim(speaker, id, live) WHERE live = 1",
+    "CREATE INDEX claim_outlet ON claim(outlet, id, live) WHERE live = 1",
     # All that facets count, so that they need no row.
-    "CREATE INDEX claim_facets ON claim(kind, review, decided, due_to, outlet, speaker) WHERE live = 1",
+    "CREATE INDEX claim_facets ON claim(kind, review, decided, due_to, outlet, speaker, live) WHERE live = 1",
     "CREATE INDEX claim_score ON claim(score) WHERE live = 1",
     "CREATE INDEX claim_words ON claim(substr(text, 1, 40) COLLATE NOCASE) WHERE live = 1",
     "CREATE INDEX claim_moved ON claim(moves) WHERE live = 1 AND moves > 0",

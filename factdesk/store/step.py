@@ -98,8 +98,10 @@ class Step:
             return []
         report = records.report(self._db, report_id)
         ids = insertion.insert_claims(self._db, self._op(), report, drafts, self._at)
-        self._claims.update(ids)
         self._reports.add(report_id)
+        self._claims.update(ids)
+        returned = self._db.rows(f"SELECT id FROM claim WHERE id {IN_LIST} AND live = 0", (id_list(ids),))
+        self._refold(claims=[row[0] for row in returned])
         return ids
 
     def add_evidence(self, report_id: int, drafts: Sequence[EvidenceDraft]) -> list[int]:

@@ -242,11 +242,12 @@ def test_what_is_undone_is_in_no_list_but_in_the_log(store: Store) -> None:
 
 
 def test_importing_an_undone_text_again_brings_it_back(store: Store) -> None:
-    first, _ = add(store, QUOTE, claim_draft(QUOTE, QUOTE))
+    first, before = add(store, QUOTE, claim_draft(QUOTE, QUOTE), claim_draft(QUOTE, QUOTE))
     store.undo(None, "Ann")
-    again, claims = add(store, QUOTE, claim_draft(QUOTE, QUOTE))
-    assert again == first
-    assert [claim.text for claim in store.claims(claims)] == [QUOTE]
+    again, claims = add(store, QUOTE, claim_draft(QUOTE, QUOTE), claim_draft(QUOTE, QUOTE, said="Said anew."))
+    assert (again, claims) == (first, before)
+    assert [claim.text for claim in store.claims(claims)] == [QUOTE, "Said anew."]
+    assert len(store.claim_ids(parse_query("anew"), today=TODAY)) == 1
     assert store.claims_of_report(first) == claims
     store.undo(None, "Ann")
     assert store.report_heads() == []
