@@ -29,6 +29,18 @@ def _start(desk: Desk, jobs: Jobs) -> Panel:
     return StartPanel(desk, jobs)
 
 
+def _triage(desk: Desk, jobs: Jobs) -> Panel:
+    from factdesk.gui.triage import TriagePanel
+
+    return TriagePanel(desk, jobs)
+
+
+def _matches(desk: Desk, jobs: Jobs) -> Panel:
+    from factdesk.gui.matches import MatchesPanel
+
+    return MatchesPanel(desk, jobs)
+
+
 def _add(desk: Desk, jobs: Jobs) -> Panel:
     from factdesk.gui.add import AddPanel
 
@@ -49,6 +61,8 @@ def _settings(desk: Desk, jobs: Jobs) -> Panel:
 
 SCREENS: tuple[Screen, ...] = (
     Screen("desk", _start),
+    Screen("triage", _triage, gap=True),
+    Screen("matches", _matches),
     Screen("add", _add, gap=True),
     Screen("history", _history, gap=True),
     Screen("settings", _settings),

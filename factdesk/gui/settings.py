@@ -29,8 +29,8 @@ from factdesk.gui.theme import Theme
 from factdesk.model import Changes
 from factdesk.settings import DeskSettings
 
-_WIDTH = 620
-_FIELD = 320
+_WIDTH = 760
+_FIELD = 360
 
 
 def countries() -> list[tuple[str, str]]:

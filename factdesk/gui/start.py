@@ -76,7 +76,7 @@ class StartPanel(Panel):
         self._title = QLabel(desk.path.stem)
         self._day = QLabel()
         self._nothing_due = QLabel(self.tr("No claim is waiting for its day."))
-        self.add_button = QPushButton(icon("add-page"), self.tr("Add reports"))
+        self.add_button = QPushButton(self.tr("Add reports"))
         self.sample_button = QPushButton(icon("sample"), self.tr("Make the sample desk here"))
         self._making = QLabel()
         self._empty = self._empty_page()
@@ -150,7 +150,7 @@ class StartPanel(Panel):
             ("to_review", self.tr("To review"), "triage", partial(self.show_screen.emit, "triage")),
             ("matches_to_review", self.tr("Matches to review"), "matches", partial(self.show_screen.emit, "matches")),
             ("due_soon", self.tr("Due in 7 days"), "calendar", partial(self.show_claims.emit, _DUE_SOON)),
-            ("overdue", self.tr("Overdue, nothing reported"), "overdue", partial(self.show_claims.emit, _OVERDUE)),
+            ("overdue", self.tr("Overdue, no report yet"), "overdue", partial(self.show_claims.emit, _OVERDUE)),
             ("changed", self.tr("Changed since last looked"), "changed", partial(self.show_screen.emit, "history")),
         ):
             card = CountCard(word, picture, alarming=name == "overdue")

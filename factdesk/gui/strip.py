@@ -19,7 +19,10 @@ WEEKS_BACK = 13
 WEEKS_AHEAD = 39
 _WEEKS = WEEKS_BACK + WEEKS_AHEAD
 _AXIS = 20
-_TOP = 14
+_TOP = 28
+_LABEL = 14
+_SCALE = 4
+"""Bars fill the height from this many claims a week on."""
 _HEIGHT = 132
 _BAR_MOST = 0.78
 """Of a week's width."""
@@ -178,7 +181,7 @@ class Strip(QWidget):
         room = column.height() - _TOP
         width = column.width() * _BAR_MOST
         left = column.center().x() - width / 2
-        height = max(3.0, room * week.claims / most)
+        height = max(3.0, room * week.claims / max(most, _SCALE))
         over = height * week.overdue / week.claims
         bottom = column.bottom()
         quiet = QColor(c.accent)
@@ -186,13 +189,17 @@ class Strip(QWidget):
         painter.fillRect(QRectF(left, bottom - over, width, over), tone_colour(Tone.OVERDUE, self.palette()))
         if number == self._at or week.claims == most:
             painter.setPen(QColor(c.text))
-            label = QRectF(column.center().x() - 24, bottom - height - _TOP, 48, _TOP)
+            label = QRectF(column.center().x() - 24, bottom - height - _LABEL, 48, _LABEL)
             painter.drawText(label, Qt.AlignmentFlag.AlignCenter, f"{week.claims:,}")
 
     def _paint_axis(self, painter: QPainter, c: theme.Colours) -> None:
         base = self.height() - _AXIS
         painter.setPen(QColor(c.line))
         painter.drawLine(0, base, self.width(), base)
+        if self._weeks and not any(week.claims for week in self._weeks):
+            painter.setPen(QColor(c.muted))
+            room = self.rect().adjusted(0, 0, 0, -_AXIS)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self.tr("Nothing falls due in this time."))
         if not self._weeks:
             return
         width, start = self.width() / _WEEKS, self._weeks[0].first
@@ -213,4 +220,4 @@ class Strip(QWidget):
         x = int((self._today - self._weeks[0].first).days / 7 * self.width() / _WEEKS)
         painter.setPen(QColor(c.text))
         painter.drawLine(x, 0, x, self.height() - _AXIS)
-        painter.drawText(x + 5, 10, self.tr("today"))
+        painter.drawText(x + 5, 11, self.tr("today"))

@@ -117,7 +117,7 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setFont(_text_font())
     app.setPalette(palette_of(colours))
     sheet = paths.resource("theme.qss").read_text(encoding="utf-8")
-    app.setStyleSheet(Template(sheet).substitute(asdict(colours)))
+    app.setStyleSheet(Template(sheet).substitute(asdict(colours), icons=paths.resource("icons").as_posix()))
 
 
 def chosen(app: QApplication) -> Theme:
