@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from factdesk.errors import DeskFileError
 from factdesk.model import Problem
 from factdesk.store import projection, search
-from factdesk.store.database import Database, Row
+from factdesk.store.database import DamagedFileError, Database, Row
 from factdesk.store.projection import chunks
 from factdesk.store.records import IN_LIST, id_list
 
@@ -31,7 +30,7 @@ def check(db: Database, *, repair: bool) -> list[Problem]:
 def _file(db: Database) -> Iterator[Problem]:
     try:
         yield from _pages(db)
-    except DeskFileError as error:
+    except DamagedFileError as error:
         yield Problem(str(error))
 
 

@@ -30,6 +30,10 @@ Row = tuple[Any, ...]
 Values = Sequence[object] | Mapping[str, object]
 
 
+class DamagedFileError(DeskFileError):
+    """What SQLite reads of the file makes no sense."""
+
+
 class Database:
     """One connection to a desk; with ``lock`` the only one in the world that writes to it."""
 
@@ -299,7 +303,7 @@ def _sentence(path: Path, error: sqlite3.DatabaseError) -> FactDeskError | None:
     if code in _FULL:
         return DeskFileError(f"The disk is full: “{path.name}” could not be written. Free some space and try again.")
     if code in _BROKEN:
-        return DeskFileError(f"“{path.name}” is damaged; run “factdesk check” on it or restore a backup.")
+        return DamagedFileError(f"“{path.name}” is damaged; run “factdesk check” on it or restore a backup.")
     if code in _UNWRITABLE:
         return DeskFileError(f"“{path}” cannot be opened or written: {error}.")
     return None

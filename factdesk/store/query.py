@@ -3,8 +3,8 @@
     soybeans "Bessent said" outcome:overdue,late due:<7d speaker:"Scott Bessent" -tag:soy
 
 Words and terms are all to hold; a comma between values is "or"; a leading ``-`` negates; values with blanks stand in
-quotation marks. A free word matches its other forms and words that begin with it, a phrase in quotation marks whole
-words in that order.
+quotation marks, and a quotation mark in them is doubled. A free word matches its other forms and words that begin with
+it, a phrase in quotation marks whole words in that order.
 """
 
 from __future__ import annotations
@@ -177,7 +177,7 @@ _FLAGS = (Field.VERIFIED, Field.PROVISIONAL, Field.MOVED)
 _IDS = (Field.REPORT, Field.CLAIM)
 _LARGEST_ID = (1 << 63) - 1
 _FIELD = re.compile(r"([^\W\d_]+):")
-_VALUE = re.compile(r'=?"([^"]*)"?|[^\s,"]+')
+_VALUE = re.compile(r'=?"((?:[^"]|"")*)"?|[^\s,"]+')
 _SCORE = re.compile(r"(?:(<=|>=|<|>)(\d?\.?\d{1,9})|(\d?\.?\d{1,9})\.\.(\d?\.?\d{1,9}))")
 
 
@@ -206,7 +206,8 @@ def facet_term(name: str, value: str) -> str:
     field = Field(name)
     if field not in _NAMES or value == "none":
         return f"{field}:{value}"
-    return f'{field}:="{value.replace(chr(34), " ")}"'
+    doubled = value.replace('"', '""')
+    return f'{field}:="{doubled}"'
 
 
 def _term(text: str, at: int) -> tuple[Term | None, int]:
@@ -241,7 +242,7 @@ def _values(text: str, at: int) -> tuple[list[str], int]:
                 at += 1
                 continue
             break
-        inner = value[1]
+        inner = None if value[1] is None else value[1].replace('""', '"')
         values.append(value[0] if inner is None else ("=" if value[0][0] == "=" else "") + inner)
         at = value.end()
         if at >= len(text) or text[at] != ",":

@@ -7,9 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
-from factdesk.errors import DeskFileError
 from factdesk.store import codec
-from factdesk.store.database import Database
+from factdesk.store.database import DamagedFileError, Database
 
 MOST_TERMS = 15
 """More words make a search slower and no better: the rarest of them find what is to be found."""
@@ -144,7 +143,7 @@ def is_sound(db: Database, table: str) -> bool:
     try:
         with db.atomic():
             db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")
-    except DeskFileError:
+    except DamagedFileError:
         return False
     return True
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factdesk.errors import FactDeskError, UnknownRecordError
@@ -223,11 +223,13 @@ def dues(alternatives: st.SearchStrategy[tuple[Due, ...]]) -> st.SearchStrategy[
     )
 
 
+@settings(deadline=None)
 @given(dues(st.lists(dues(st.just(())), max_size=2).map(tuple)))
 def test_a_due_date_survives_its_writing(due: Due) -> None:
     assert codec.read_due(codec.due(due)) == due
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.builds(Entity, texts, texts)).map(tuple),
     st.lists(st.builds(Quantity, texts, st.floats(allow_nan=False, allow_infinity=False), texts)).map(tuple),
@@ -265,6 +267,7 @@ bodies = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(bodies)
 def test_an_event_survives_its_writing(body: events.Body) -> None:
     assert codec.read_body(*codec.body(body)) == body
