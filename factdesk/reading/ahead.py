@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DEEPEST = 4
+_GOALS = ("plan", "goal", "aim", "intention", "target", "ambition", "hope")
 
 
 class Marker(StrEnum):
@@ -133,7 +134,8 @@ def _governed(token: Token, rules: ForwardRules) -> Iterator[tuple[Token, Marker
     if token.lower_ == "to" or is_past:
         return
     if lemma == "be" and complement is not None and token.tag_ in ("VBZ", "VBP") and complement.dep_ == "xcomp":
-        yield complement, Marker.SCHEDULED
+        goal = any(c.lemma_.lower() in _GOALS for c in children(token, "nsubj"))
+        yield complement, Marker.PLAN if goal else Marker.SCHEDULED
     elif lemma == "go" and token.tag_ == "VBG" and complement is not None and _has_to(complement):
         yield complement, Marker.WILL
     elif _is_set(token, rules) and (complement is not None or _is_participle(token)):

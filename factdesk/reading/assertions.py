@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _FEWEST_WORDS = 4
+_SURE = 0.8
 _JOINING = ("and", "but", "or", "that", "while", "also")
 _AUX = ("aux", "auxpass")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -123,9 +124,19 @@ def _parts(head: Token, rules: ForwardRules, language: str) -> list[tuple[Token,
 def _conjuncts(head: Token) -> Iterator[Token]:
     for child in children(head, "conj"):
         long_enough = child.pos_ in VERBAL and sum(1 for _ in child.subtree) >= _FEWEST_WORDS
-        if long_enough and (own_subject(child) is not None or child.tag_ in _FINITE or children(child, *_AUX)):
+        if (
+            long_enough
+            and _is_clause(child)
+            and (own_subject(child) is not None or child.tag_ in _FINITE or children(child, *_AUX))
+        ):
             yield child
             yield from _conjuncts(child)
+
+
+def _is_clause(verb: Token) -> bool:
+    """Tell whether nothing but the verb's own helpers stands before a conjunct without a subject of its own."""
+    before = verb.doc[verb.left_edge.i : verb.i]
+    return own_subject(verb) is not None or not any(t.pos_ in ("NOUN", "PROPN") for t in before)
 
 
 def _bounds(sentence: Span, parts: list[tuple[Token, Ahead | None]]) -> list[tuple[int, int]]:
@@ -160,7 +171,8 @@ def _attribution(head: Token, acts: list[Said], start: int, end: int) -> tuple[S
         if a.cue is not None
         and first.start <= a.cue[0] < first.end
         and a.start <= head.idx < a.end
-        and a.verb_class == "speech"
+        and a.verb_class in ("speech", "promise")
+        and a.score >= _SURE
     ]
     return (nested[-1], first) if nested else (first, None)
 

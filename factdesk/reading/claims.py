@@ -18,6 +18,7 @@ from factdesk.reading.rules import forward, roles
 from factdesk.reading.score import features, score
 from factdesk.reading.speakers import Cast, Named
 from factdesk.reading.standalone import standalone
+from factdesk.reading.syntax import children
 from factdesk.reading.times import due_of
 
 if TYPE_CHECKING:
@@ -131,7 +132,11 @@ def _undertaker(assertion: Assertion, context: Context) -> Named | None:
     if ahead is None or ahead.depth > 0 or ahead.marker not in _UNDERTAKING:
         return None
     who = subject_of(assertion)
-    if who is None or not (can_undertake(who, roles(context.parsed.language)) or who.lower_ == "it"):
+    owners = children(who, "poss") if who is not None else []
+    who = owners[0] if owners else who
+    if who is None or not (
+        who.tag_ == "PRP$" or can_undertake(who, roles(context.parsed.language)) or who.lower_ == "it"
+    ):
         return None
     return _resolved(who, context)
 

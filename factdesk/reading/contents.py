@@ -23,7 +23,7 @@ def clause_contents(rules: SayingRules, sentence: Span, cue: Token) -> Found:
     lemma = cue.lemma_.lower()
     for frame in rules.frames(lemma, "clause"):
         clauses = children(cue, "ccomp")
-        if clauses:
+        if clauses and not (frame.verb_class == "opinion" and _is_indirect_question(clauses[0])):
             return [_clause(rules, clause, cue) for clause in clauses], tuple(clauses), frame
     for frame in rules.frames(lemma, "to"):
         clauses = [c for c in children(cue, "xcomp") if _is_infinitive(c)]
@@ -34,6 +34,11 @@ def clause_contents(rules: SayingRules, sentence: Span, cue: Token) -> Found:
         if surrounding:
             return surrounding, (sentence.root,), frame
     return NOTHING
+
+
+def _is_indirect_question(clause: Token) -> bool:
+    """Tell "knows who will go" from "knows that she will go"."""
+    return clause.doc[clause.left_edge.i].tag_ in ("WP", "WRB", "WDT", "WP$")
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -88,6 +93,7 @@ def quote_contents(
     if not frames or speaker is None:
         return [], None
     inside = [q for q in quotes if q.start < sentence.end_char and q.end > sentence.start_char and q.end - q.start > 5]
+    inside += [q for q in quotes if 0 <= sentence.start_char - q.end < 3]
     near = min(inside, key=lambda q: _gap(q, cue), default=None)
     if near is not None and _gap(near, cue) < _NEAR:
         return [(near.start, near.end)], frames[0]

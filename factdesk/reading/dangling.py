@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _SHORTEST = 25
 """Code points; shorter quoted words are titles and scare quotes as often as speech."""
-_LARGEST_GAP = 90
+_LARGEST_GAP, _LARGEST_GAP_AFTER_SPEECH = 90, 220
 
 
 def with_dangling_quotes(scene: Scene, here: list[Said], before: Said | None) -> list[Said]:
@@ -48,7 +48,8 @@ def _covers(said: Said, quote: Quoted) -> bool:
 
 def _may_go_on(said: Said, quote: Quoted) -> bool:
     last = max(said.end, said.cue[1] if said.cue else 0)
-    return last <= quote.start + 2 and quote.start - last < _LARGEST_GAP and said.score >= 0.6
+    gap = _LARGEST_GAP_AFTER_SPEECH if said.is_direct else _LARGEST_GAP
+    return last <= quote.start + 2 and quote.start - last < gap and said.score >= 0.6
 
 
 def _fills_paragraph(scene: Scene, quote: Quoted) -> bool:

@@ -28,7 +28,9 @@ def kind_of(assertion: Assertion, due: Due | None, rules: ForwardRules, roles: R
         return Kind.DEADLINE
     if ahead.marker is Marker.OBLIGED:
         bounded = due is not None and due.bound in _BOUNDED
-        return Kind.DEADLINE if bounded else Kind.STATEMENT
+        if bounded:
+            return Kind.DEADLINE
+        return Kind.EVENT if due is not None and _lies_ahead(due) else Kind.STATEMENT
     if ahead.marker in (Marker.PREDICT, Marker.LIKELY, Marker.POSSIBLE):
         return Kind.PREDICTION
     if ahead.marker is Marker.PROMISE:

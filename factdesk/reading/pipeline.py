@@ -23,6 +23,7 @@ _SENTENCE_END = re.compile(r"[.!?。！？][\"'”’)\]]*\s")
 _PLAIN = str.maketrans(
     dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’", "'") | dict.fromkeys("\u00a0\u202f\u2009\u200b\ufeff\t\r\n", " ")
 )
+_DOUBLING = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")
 _LATEX_QUOTES = re.compile(r"``|''")
 
 
@@ -54,7 +55,20 @@ def pipeline(language: str) -> Language:
     """Return the pipeline of a language, loaded at the first call (about two seconds)."""
     import spacy
 
-    return spacy.load(MODELS[language])
+    loaded = spacy.load(MODELS[language])
+    if language == "en":
+        _mend_english_lemmas(loaded)
+    return loaded
+
+
+def _mend_english_lemmas(loaded: Language) -> None:
+    """Keep the lemmatizer from reading "hoped" as a form of "hop" and "slated" as one of "slat".
+
+    Verbs like "hop" double their consonant, so where "hope" is a verb too, a form with a single one belongs to that.
+    """
+    index = loaded.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    verbs = set(index["verb"])
+    index["verb"] = sorted(v for v in verbs if not (_DOUBLING.search(v) and v + "e" in verbs))
 
 
 def plain(text: str) -> str:

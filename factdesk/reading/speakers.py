@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,12 +15,13 @@ from factdesk.reading.syntax import SUBJECT, children, noun_phrase
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-HE = ("he", "she", "him", "her")
-_IT = ("it", "they")
+HE = ("he", "she", "him", "her", "his")
+_IT = ("it", "they", "its", "their")
 _LOOK_BACK = 3
 """Sentences behind a pronoun in which its antecedent is looked for."""
-_MARGIN = 1.0
+_MARGIN = 0.75
 """By how much the best antecedent must lead; below it the pronoun stays unresolved."""
+_NEAREST, _SUBJECT, _OWNER, _AGAIN = 3.0, 1.5, 0.5, 0.5
 _NAMES_OF_BODIES = ("ORG", "GPE", "NORP", "FAC", "PRODUCT")
 
 
@@ -31,7 +33,9 @@ class Mention:
     at: int
     name: str
     is_person: bool
+    is_body: bool
     is_subject: bool
+    is_owner: bool
     titles: frozenset[str]
 
 
@@ -53,33 +57,46 @@ class Cast:
         self._starts = {id(p.doc): p.start for p in parsed.paragraphs}
         self._sentences: dict[tuple[int, int], int] = {}
         self._by_last: dict[str, set[str]] = defaultdict(set)
+        self._of_bodies: dict[str, set[str]] = defaultdict(set)
         self._mentions: list[Mention] = []
         for paragraph in parsed.paragraphs:
             for sentence in paragraph.doc.sents:
                 self._sentences[id(paragraph.doc), sentence.start] = len(self._sentences)
             self._learn(paragraph.doc)
         for paragraph in parsed.paragraphs:
-            self._mentions.extend(self._mentions_in(paragraph.doc))
+            self._mentions.extend(sorted(self._mentions_in(paragraph.doc), key=lambda m: m.at))
 
     def _learn(self, doc: Doc) -> None:
         for entity in doc.ents:
             words = _name_words(entity, self._rules)
             if entity.label_ == "PERSON" and len(words) > 1:
                 self._by_last[words[-1].lower()].add(" ".join(words))
+        for token in doc:
+            if token.pos_ == "NOUN" and token.lemma_.lower() in self._rules.people and _owner_name(token):
+                self._of_bodies[token.lower_].add(_phrase(token))
 
     def _mentions_in(self, doc: Doc) -> Iterator[Mention]:
         for entity in doc.ents:
             if entity.label_ == "PERSON" or entity.label_ in _NAMES_OF_BODIES:
-                head = entity.root
-                climbed = head.head if head.dep_ in ("compound", "appos") and head.head.ent_type_ == "" else head
-                yield Mention(
-                    self._sentences[id(doc), entity.sent.start],
-                    self._starts[id(doc)] + entity.start_char,
-                    self.full_name(entity),
-                    entity.label_ == "PERSON",
-                    climbed.dep_ in SUBJECT or head.dep_ in SUBJECT,
-                    frozenset(_titles(entity)),
-                )
+                yield self._mention(doc, entity)
+        for token in doc:
+            if not token.ent_type_ and token.pos_ == "PROPN" and token.lower_ in self._by_last:
+                yield self._mention(doc, doc[token.i : token.i + 1])
+
+    def _mention(self, doc: Doc, entity: Span) -> Mention:
+        head = entity.root
+        climbed = head.head if head.dep_ in ("compound", "appos") and head.head.ent_type_ == "" else head
+        is_person = entity.label_ == "PERSON" or self._last_name(entity) is not None
+        return Mention(
+            sentence=self._sentences[id(doc), entity.sent.start],
+            at=self._starts[id(doc)] + entity.start_char,
+            name=self._last_name(entity) or self.full_name(entity),
+            is_person=is_person,
+            is_body=entity.label_ == "ORG" and not is_person,
+            is_subject=climbed.dep_ in SUBJECT or head.dep_ in SUBJECT,
+            is_owner=head.dep_ == "poss",
+            titles=frozenset(_titles(entity)),
+        )
 
     def full_name(self, entity: Span) -> str:
         """Return the one full name in the report that ends in this name, else the name as it stands."""
@@ -150,21 +167,35 @@ class Cast:
                 return Named(next(iter(named)))
             if lemma in ("company", "firm", "agency", "startup", "group", "retailer", "maker", "giant", "carmaker"):
                 return self._pronoun(head, at, is_person=False) or Named(words)
+        fuller = self._of_bodies.get(head.lower_, set())
+        if words.lower() in (head.lower_, f"the {head.lower_}") and len(fuller) == 1:
+            return Named(next(iter(fuller)))
         return Named(words)
 
     def _pronoun(self, head: Token, at: int, *, is_person: bool) -> Named | None:
+        """Return the antecedent with the highest score, if it leads by the margin.
+
+        A mention counts the more the nearer it is, the more often it is the subject, and the more often the report
+        has named it so far.
+        """
         here = self._sentences.get((id(head.doc), head.sent.start), 0)
         scores: dict[str, float] = {}
-        for mention in self._mentions:
-            behind = here - mention.sentence
-            if mention.is_person == is_person and mention.at < at and 0 <= behind <= _LOOK_BACK:
-                score = 3.0 - behind + (2.0 if mention.is_subject else 0.0)
-                scores[mention.name] = max(score, scores.get(mention.name, 0.0)) + 0.25
+        for mention in self._before(at, here):
+            if is_person if mention.is_person else (mention.is_body and not is_person):
+                nearness = _NEAREST - (here - mention.sentence)
+                role = _SUBJECT if mention.is_subject else -_OWNER if mention.is_owner else 0.0
+                scores[mention.name] = max(nearness + role, scores.get(mention.name, -9.0)) + _AGAIN
         ranked = sorted(scores.items(), key=lambda item: -item[1])
         if not ranked:
             return None
         margin = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
         return Named(ranked[0][0], margin=margin) if margin >= _MARGIN else None
+
+    def _before(self, at: int, here: int) -> Iterator[Mention]:
+        """Yield the mentions in the sentences just before a place, in the order of the text."""
+        last = bisect_left(self._mentions, at, key=lambda m: m.at)
+        first = bisect_left(self._mentions, here - _LOOK_BACK, key=lambda m: m.sentence)
+        yield from self._mentions[first:last]
 
 
 def _name_words(entity: Span, rules: RoleRules) -> list[str]:
@@ -172,6 +203,11 @@ def _name_words(entity: Span, rules: RoleRules) -> list[str]:
     while len(words) > 1 and words[0].lower() in rules.honorifics:
         words.pop(0)
     return [w.strip(",\"'()") for w in words if w.strip(",\"'()")]
+
+
+def _owner_name(noun: Token) -> bool:
+    """Tell whether a noun is bound to a named body: "NASA officials", "the ministry's spokesman"."""
+    return any(c.ent_type_ in ("ORG", "GPE", "NORP") for c in children(noun, "compound", "poss", "amod", "nmod"))
 
 
 def _titles(entity: Span) -> Iterator[str]:
