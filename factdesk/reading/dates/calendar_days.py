@@ -1,0 +1,84 @@
+"""The days that have names: fixed, movable, lunar, by law of a country, and elections."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+HIJRI_YEARS = range(1924, 2077)
+"""The Umm al-Qura tables reach no further."""
+
+
+@cache
+def _listed(country: str, year: int) -> dict[date, str]:
+    import holidays
+
+    try:
+        supported = holidays.country_holidays(country)
+    except NotImplementedError:
+        return {}
+    english = next((code for code in supported.supported_languages if code.startswith("en")), None)
+    kinds = supported.supported_categories
+    return dict(holidays.country_holidays(country, years=year, language=english, categories=kinds))
+
+
+@cache
+def _easter(year: int) -> date:
+    from dateutil.easter import easter
+
+    when: date = easter(year)
+    return when
+
+
+@cache
+def _hijri(year: int, month: int, day: int, days: int) -> tuple[tuple[date, date], ...]:
+    from hijridate import Gregorian, Hijri
+
+    if year not in HIJRI_YEARS or year + 1 not in HIJRI_YEARS:
+        return ()
+    found = []
+    for hijri_year in range(Gregorian(year, 1, 1).to_hijri().year, Gregorian(year, 12, 31).to_hijri().year + 1):
+        start = Hijri(hijri_year, month, day)
+        first = date(*start.to_gregorian().datetuple())
+        length = days or start.month_length()
+        if first.year == year:
+            found.append((first, first + timedelta(days=length - 1)))
+    return tuple(found)
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """Return the n-th weekday (1 Monday to 7 Sunday) of a month."""
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+
+
+def _of_law(day: dict[str, Any], year: int, country: str) -> list[tuple[date, date]]:
+    for place in dict.fromkeys((day.get("only", country), day["fallback"])):
+        names = _listed(place, year)
+        found = sorted(
+            when for when, name in names.items() if name.startswith(day["match"]) and "(observed" not in name
+        )
+        if found:
+            return [(found[0], found[0])]
+    return []
+
+
+def occurrences(day: dict[str, Any], year: int, country: str) -> list[tuple[date, date]]:
+    """Return first and last day of a named day in a year; none where it does not fall in it."""
+    if year % day.get("every", 1) != day.get("phase", 0):
+        return []
+    match day["how"]:
+        case "fixed":
+            when = date(year, day["month"], day["day"])
+        case "nth":
+            when = nth_weekday(year, day["month"], day["weekday"], day["nth"])
+        case "easter":
+            when = _easter(year) + timedelta(days=day["offset"])
+        case "election":
+            when = nth_weekday(year, 11, 1, 1) + timedelta(days=1)
+        case "hijri":
+            return list(_hijri(year, day["month"], day["day"], day["days"]))
+        case _:
+            return _of_law(day, year, country)
+    return [(when, when)]

@@ -1,0 +1,311 @@
+"""Of all times in a sentence, the one by which a claim's action falls due: by syntax, not by nearness."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from factdesk.model import Bound, Due, Precision, Tense, TimeExpression, TimexType
+from factdesk.reading.dates import periods
+from factdesk.reading.dates.edtf import edtf
+from factdesk.reading.dates.grammar import fold, grammar
+from factdesk.reading.dates.interval import Interval, spoken
+from factdesk.reading.dates.tense import governor
+from factdesk.reading.dates.typed import LIST_GAP, joint
+from factdesk.reading.pipeline import Paragraph, Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_LIMITS = frozenset({Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.WITHIN, Bound.SINCE, Bound.AFTER})
+_OWN_CLAUSE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"})
+_FINENESS = (Precision.TIME, Precision.DAY, Precision.WEEK, Precision.RANGE, Precision.MONTH, Precision.QUARTER)
+_VERBS = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    time: TimeExpression
+    steps: int
+    """0 hangs on the action or its arguments, 1 on a complement of it, 2 on the verb that announces it."""
+    distance: int
+
+
+def _paragraph_at(parsed: Parsed, place: int) -> Paragraph | None:
+    return next((p for p in parsed.paragraphs if p.start <= place < p.end), None)
+
+
+def _sentences(paragraph: Paragraph, start: int, end: int) -> list[Span]:
+    return [
+        s for s in paragraph.doc.sents if paragraph.start + s.start_char < end and paragraph.start + s.end_char > start
+    ]
+
+
+def main_action(span: Span, policy: dict[str, Any]) -> Token:
+    """Return the verb (or noun) a clause is about: what is said, not that it is said; what is planned, not the plan."""
+    token = span.root
+    while True:
+        complements = [
+            c for c in token.children if c.dep_ in ("ccomp", "xcomp") and (c.pos_ in _VERBS or c.dep_ == "ccomp")
+        ]
+        lemma = token.lemma_.lower()
+        through = [
+            c
+            for c in complements
+            if (c.dep_ == "ccomp" and lemma in policy["reporting_verbs"])
+            or (c.dep_ == "xcomp" and lemma in policy["ahead_verbs"])
+        ]
+        if not through:
+            return token
+        token = through[0]
+
+
+def _path(token: Token, goal: Token) -> list[Token] | None:
+    """Return the tokens between a token and one above it; null where it is not above."""
+    between: list[Token] = []
+    current = token
+    while current.i != goal.i:
+        if current.head.i == current.i:
+            return None
+        current = current.head
+        between.append(current)
+    return between[:-1]
+
+
+def _crosses(token: Token, path: list[Token]) -> str:
+    """Tell what lies on the way up: ``clause`` (another assertion), ``complement`` or nothing."""
+    chain = [token, *path]
+    if any(t.dep_ in _OWN_CLAUSE and t.pos_ in _VERBS for t in chain):
+        return "clause"
+    verbs = [t for t in chain if t.pos_ in _VERBS]
+    if any(t.dep_ == "acl" and t.tag_ in ("VBN", "VBD") for t in verbs):
+        return "clause"
+    return "complement" if verbs else ""
+
+
+def _attachment(token: Token, action: Token, policy: dict[str, Any]) -> int | None:
+    down = _path(token, action)
+    if down is not None:
+        crossed = _crosses(token, down)
+        return None if crossed == "clause" else int(crossed == "complement")
+    current = action
+    while (
+        current.dep_ in ("xcomp", "aux", "auxpass", "conj", "acl", "dobj", "attr", "ccomp")
+        and current.head.i != current.i
+    ):
+        current = current.head
+        lemma = current.lemma_.lower()
+        if lemma in policy["reporting_verbs"] and lemma not in policy["ahead_verbs"]:
+            return None
+        up = _path(token, current)
+        if up is not None:
+            return 2 if not _crosses(token, up) else None
+    return None
+
+
+def _lies_ahead(time: TimeExpression, token: Token, published: date | None, policy: dict[str, Any]) -> bool:
+    """Tell whether a time can be a due date: not over before the report, and not when something was done."""
+    if published is None:
+        return governor(token, policy).tense is not Tense.PAST
+    last, first = time.to_day, time.from_day
+    if last is not None and last < published:
+        return False
+    if governor(token, policy).tense is not Tense.PAST:
+        return True
+    if last is None:
+        return first is not None and first > published
+    return last > published and (first is None or first > published or time.bound in _LIMITS)
+
+
+def _lasting(
+    time: TimeExpression, token: Token, published: date | None, policy: dict[str, Any]
+) -> TimeExpression | None:
+    """Return "a one-year suspension" as the days it lasts, from the report's day on."""
+    noun = token if token.pos_ == "NOUN" and token.lemma_.lower() in policy["lasting_nouns"] else token.head
+    while noun.dep_ in ("amod", "compound", "nummod", "npadvmod", "nmod") and noun.head.i != noun.i:
+        noun = noun.head
+    if (
+        published is None
+        or noun.lemma_.lower() not in policy["lasting_nouns"]
+        or time.value[:1] != "P"
+        or not time.value[1:-1].isdigit()
+    ):
+        return None
+    unit = {"D": "day", "W": "week", "M": "month", "Y": "year"}[time.value[-1]]
+    last = periods.add(published, float(time.value[1:-1]), unit)
+    interval = Interval(published, last, Bound.UNTIL, Precision.RANGE)
+    why = f'"{time.text}" is {spoken(interval)}, counted from the report\'s day.'
+    return replace(
+        time, from_day=published, to_day=last, bound=Bound.UNTIL, precision=Precision.RANGE,
+        rule="a state that lasts", edtf=edtf(published, last, None), explanation=why,
+    )  # fmt: skip
+
+
+def _candidates(
+    paragraph: Paragraph,
+    sentences: list[Span],
+    action: Token,
+    times: Sequence[TimeExpression],
+    published: date | None,
+    policy: dict[str, Any],
+) -> list[_Candidate]:
+    found = []
+    for time in times:
+        start, end = time.start - paragraph.start, time.end - paragraph.start
+        if not any(s.start_char <= start and end <= s.end_char for s in sentences):
+            continue
+        span = paragraph.doc.char_span(start, end, alignment_mode="expand")
+        if span is None or time.type is TimexType.SET or time.value.endswith(("_REF", "XY", "XE", "XC")):
+            continue
+        held = time
+        if time.type is TimexType.DURATION and time.to_day is None:
+            lasting = _lasting(time, span.root, published, policy)
+            if lasting is None:
+                continue
+            held = lasting
+        if held.from_day is None and held.to_day is None:
+            continue
+        steps = _attachment(span.root, action, policy)
+        if steps is not None and _lies_ahead(held, span.root, published, policy):
+            found.append(_Candidate(held, steps, abs(span.root.i - action.i)))
+    return sorted(found, key=_order)
+
+
+def _order(candidate: _Candidate) -> tuple[int, int, int, int]:
+    time = candidate.time
+    fine = _FINENESS.index(time.precision) if time.precision in _FINENESS else len(_FINENESS)
+    return candidate.steps, 0 if time.bound in _LIMITS else 1, fine, candidate.distance
+
+
+def _end_of_range(time: TimeExpression, times: Sequence[TimeExpression]) -> int:
+    """Return where a time ends, or the second end of the range it begins ("March 31 to April 2")."""
+    days = (time.from_day, time.to_day, time.rule)
+    return next(
+        (
+            t.end
+            for t in times
+            if 0 < t.start - time.end < 12 and " to " in t.rule and (t.from_day, t.to_day, t.rule) == days
+        ),
+        time.end,
+    )
+
+
+def due_of(time: TimeExpression, parsed: Parsed, published: date | None, times: Sequence[TimeExpression] = ()) -> Due:
+    """Return a time expression as a due date, its preposition included in the words."""
+    before = fold(parsed.text[max(0, time.start - 30) : time.start])
+    m = grammar(parsed.language).before.search(before)
+    start = time.start - (len(before) - m.start("bound") if m else 0)
+    words = parsed.text[start : _end_of_range(time, times)]
+    return Due(
+        words, time.from_day, time.to_day, time.bound or Bound.ON, time.precision or Precision.DAY,
+        time.rule, time.edtf or "", published, time.explanation, time.alternatives,
+    )  # fmt: skip
+
+
+def _list_of(first: TimeExpression, times: Sequence[TimeExpression], parsed: Parsed) -> list[TimeExpression]:
+    """Return an expression with those that follow it in one list ("in each of 2026, 2027, and 2028")."""
+    made = [first]
+    for time in times:
+        gap = parsed.text[made[-1].end : time.start]
+        if time.start > made[-1].end and LIST_GAP.fullmatch(gap) and time.rule == first.rule:
+            made.append(time)
+    return made
+
+
+def _listed(
+    best: TimeExpression, times: Sequence[TimeExpression], parsed: Parsed, published: date | None
+) -> Due | None:
+    members = _list_of(best, times, parsed)
+    parts = [Interval(t.from_day, t.to_day, t.bound or Bound.ON, t.precision or Precision.DAY) for t in members]
+    made = joint(parts, listed=True) if len(parts) > 1 else None
+    if made is None:
+        return None
+    words = parsed.text[best.start : members[-1].end]
+    text = edtf(made.first, made.last, None)
+    return Due(
+        words,
+        made.first,
+        made.last,
+        made.bound,
+        made.precision,
+        best.rule,
+        text,
+        published,
+        f'"{words}" is {spoken(made)}.',
+    )
+
+
+def _from_to(best: list[TimeExpression], parsed: Parsed, published: date | None) -> Due | None:
+    """Return "as early as Feb. 6 and no later than April" as one interval."""
+    parts = [Interval(t.from_day, t.to_day, t.bound or Bound.ON, t.precision or Precision.DAY) for t in best[:2]]
+    made = joint(parts, listed=False) if len(parts) == 2 else None
+    if made is None:
+        return None
+    start, end = min(t.start for t in best[:2]), max(t.end for t in best[:2])
+    words, rule = parsed.text[start:end], " and ".join(t.rule for t in best[:2])
+    return Due(
+        words,
+        made.first,
+        made.last,
+        made.bound,
+        made.precision,
+        rule,
+        edtf(made.first, made.last, None),
+        published,
+        f'"{words}" is {spoken(made)}.',
+    )
+
+
+def governing_due(
+    clause_start: int,
+    clause_end: int,
+    action: Token | None,
+    parsed: Parsed,
+    times: Sequence[TimeExpression],
+    published: date | None,
+) -> Due | None:
+    """Return the due date of a claim's action; null where no time of its sentences governs it.
+
+    A time governs the action if it hangs on the verb, on its arguments, on its complement ("agreed to visit in
+    April") or on the verb that only announces it ("is set on Friday to meet"). Times of reporting verbs, of other
+    clauses, and times that were over before the report never do: a missing due date is better than an invented one.
+
+    Args:
+        clause_start: where the claim's words begin in the text.
+        clause_end: where they end.
+        action: the verb or event noun of the claim; null lets the sentence's own syntax tell.
+        parsed: the text.
+        times: its time expressions.
+        published: the report's day.
+    """
+    paragraph = _paragraph_at(parsed, clause_start)
+    if paragraph is None:
+        return None
+    sentences = _sentences(paragraph, clause_start, clause_end)
+    if not sentences:
+        return None
+    policy = grammar(parsed.language).policy
+    chosen = (
+        action if action is not None else main_action(_clause(paragraph, sentences, clause_start, clause_end), policy)
+    )
+    found = _candidates(paragraph, sentences, chosen, times, published, policy)
+    if not found:
+        return None
+    best = [c.time for c in found]
+    due = (
+        _listed(best[0], times, parsed, published)
+        or _from_to(best, parsed, published)
+        or due_of(best[0], parsed, published, times)
+    )
+    days = (due.from_day, due.to_day)
+    others = tuple(
+        replace(due_of(t, parsed, published), alternatives=()) for t in best[1:] if (t.from_day, t.to_day) != days
+    )
+    return replace(due, alternatives=due.alternatives + others)
+
+
+def _clause(paragraph: Paragraph, sentences: list[Span], start: int, end: int) -> Span:
+    span = paragraph.doc.char_span(max(start - paragraph.start, 0), end - paragraph.start, alignment_mode="contract")
+    return span if span is not None and len(span) else sentences[0]

@@ -1,0 +1,153 @@
+"""All time expressions of a parsed text: find, then hold against report date, tense, what was spoken of, country."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from factdesk.model import Precision, TimeExpression, TimexType
+from factdesk.reading.dates.compose import compose
+from factdesk.reading.dates.grammar import Grammar, fold, grammar
+from factdesk.reading.dates.interval import alternatives, edtf_of, explain, interval_of
+from factdesk.reading.dates.record import Context, Found, Period, Resolved
+from factdesk.reading.dates.resolve import resolve
+from factdesk.reading.dates.scan import scan
+from factdesk.reading.dates.tense import Governor, governor
+from factdesk.reading.pipeline import Paragraph, Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+MENTIONS_KEPT = 6
+_PASSED_OVER = frozenset({"yearago", "quarterof"})
+"""They compare with another time; what follows still speaks of the first."""
+_BY_TENSE = frozenset(
+    {
+        "weekday",
+        "month",
+        "day",
+        "days",
+        "quarter",
+        "half",
+        "season",
+        "holiday",
+        "weekend",
+        "duration",
+        "span",
+        "clock",
+        "daypart",
+        "slashed",
+    }
+)
+_TRAILING = re.compile(r"[ ,;:]+$")
+
+
+def governor_of(doc: Doc, start: int, end: int, rules: Grammar) -> Governor | None:
+    """Return what governs the expression at these characters of a paragraph."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return governor(span.root, rules.policy) if span is not None else None
+
+
+def _speaks_of_government(low: str, rules: Grammar) -> bool:
+    return any(re.search(rf"\b{word}", low) for word in rules.policy["fiscal_government_words"])
+
+
+def _context(
+    found: Found, paragraph: Paragraph, low: str, base: Context, rules: Grammar, mentions: list[Period]
+) -> Context:
+    tense, hangs = base.tense, base.hangs_on_verb
+    if found.record.kind in _BY_TENSE:
+        above = governor_of(paragraph.doc, found.start, found.end, rules)
+        if above is not None:
+            tense, hangs = above.tense, above.hangs_on_verb
+    government = found.record.kind == "fiscal" and _speaks_of_government(low, rules)
+    return Context(
+        base.base, base.country, tense, hangs, found.bound, tuple(reversed(mentions)), None, base.language, government
+    )
+
+
+def expression(found: Found, resolved: Resolved, ctx: Context, text: str, offset: int) -> TimeExpression:
+    """Return the noun of one found and resolved expression; offset is where its paragraph begins."""
+    words = text[found.start : found.end]
+    interval = interval_of(found, resolved, ctx)
+    has_bound = interval is not None
+    return TimeExpression(
+        start=offset + found.start,
+        end=offset + found.end,
+        text=words,
+        type=resolved.type,
+        value=resolved.value,
+        from_day=interval.first if interval else None,
+        to_day=interval.last if interval else None,
+        bound=interval.bound if interval and has_bound else None,
+        precision=interval.precision if interval else None,
+        rule=found.rule,
+        edtf=edtf_of(found, resolved, interval),
+        explanation=explain(found, resolved, interval, ctx, words),
+        alternatives=alternatives(found, resolved, ctx, words),
+    )
+
+
+def _ends(found: Found, resolved: Resolved, ctx: Context, text: str, offset: int) -> list[TimeExpression]:
+    """Return the expression, or of a range both ends: each with its own span and value, and the days of the whole."""
+    whole = expression(found, resolved, ctx, text, offset)
+    if found.second is None or found.record.until is None or "/" not in resolved.value:
+        return [whole]
+    first, _, last = resolved.value.partition("/")
+    cut, begin = offset + found.second[0], offset + found.second[1]
+    return [
+        replace(whole, end=cut, text=text[found.start : found.second[0]], value=first),
+        replace(whole, start=begin, text=text[found.second[1] : found.end], value=last),
+    ]
+
+
+def _paragraph(
+    paragraph: Paragraph, text: str, base: Context, rules: Grammar, mentions: list[Period]
+) -> list[TimeExpression]:
+    low = fold(text)
+    made = []
+    for found in compose(scan(text, low, paragraph.doc, rules), low, rules):
+        ctx = _context(found, paragraph, low, base, rules, mentions)
+        resolved = resolve(found.record, ctx)
+        if resolved is None:
+            continue
+        made += _ends(found, resolved, ctx, text, paragraph.start)
+        period = resolved.period
+        if (
+            period
+            and found.record.kind not in _PASSED_OVER
+            and resolved.type is not TimexType.DURATION
+            and not resolved.value.endswith("_REF")
+        ):
+            mentions.append(
+                period
+                if period.precision is not Precision.TIME
+                else Period(period.first, period.last, period.first.isoformat(), Precision.DAY)
+            )
+            del mentions[:-MENTIONS_KEPT]
+    return made
+
+
+def find_times(parsed: Parsed, published: date | None, *, country: str = "US") -> tuple[TimeExpression, ...]:
+    """Return the time expressions of a text, left to right.
+
+    Spans leave the preposition out, as TIMEX3 does; it is in ``bound``. What ``from_day`` and ``to_day`` hold for each
+    bound is told in :func:`factdesk.reading.dates.interval.interval_of`. Without a publication date explicit
+    expressions are dated and relative ones have no interval.
+
+    Args:
+        parsed: the text; a language without rules gives none.
+        published: the day the text is of.
+        country: ISO 3166 code, for named days, fiscal years, the order of 3/4/2026, and the hemisphere of seasons.
+    """
+    if parsed.language != "en":
+        return ()
+    rules = grammar(parsed.language)
+    base = Context(published, country, language=parsed.language)
+    mentions: list[Period] = []
+    found: list[TimeExpression] = []
+    for paragraph in parsed.paragraphs:
+        found += _paragraph(paragraph, parsed.text[paragraph.start : paragraph.end], base, rules, mentions)
+    return tuple(found)

@@ -1,0 +1,203 @@
+"""The grammar of time expressions, read from the rules of a language: word tables and named patterns."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from factdesk.paths import resource
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_FOLD = {
+    0x2019: "'",
+    0x2018: "'",
+    0x2010: "-",
+    0x2011: "-",
+    0x2012: "-",
+    0x2013: "-",
+    0x2014: "-",
+    0xA0: " ",
+    0x202F: " ",
+    0x2009: " ",
+}
+_FOLD_TABLE = {**_FOLD, 10: " ", 9: " ", 13: " ", **{code: chr(code + 32) for code in range(65, 91)}}
+_TABLES = {
+    "month": "months",
+    "weekday": "weekdays",
+    "ord": "ordinals",
+    "shift": "shifts",
+    "season": "seasons",
+    "daypart": "dayparts",
+    "today": "todays",
+    "decades": "decades",
+    "reference": "references",
+    "unit": "units",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What a rule reads in a sentence published on a day; the test of the rules runs every one of them."""
+
+    text: str
+    published: str
+    value: str
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One named pattern: the kind of record it makes and what the pattern says in itself."""
+
+    name: str
+    kind: str
+    pattern: re.Pattern[str]
+    needs: frozenset[str]
+    says: tuple[tuple[str, Any], ...]
+    examples: tuple[Example, ...]
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Everything the engine knows of one language's words for time."""
+
+    rules: tuple[Rule, ...]
+    words: dict[str, Any]
+    policy: dict[str, Any]
+    holidays: dict[str, dict[str, Any]]
+    triggers: re.Pattern[str]
+    trigger_of: dict[str, frozenset[str]]
+    before: re.Pattern[str]
+    """Words left of an expression that belong to it ("about", "the end of") or tie a claim to it ("by")."""
+    edge: re.Pattern[str]
+    approximate: re.Pattern[str]
+    approximate_amount: re.Pattern[str]
+
+
+def fold(text: str) -> str:
+    """Lower-case ASCII letters and even out quotes, dashes and blanks, one character for one character."""
+    return text.translate(_FOLD_TABLE)
+
+
+def any_of(keys: list[str]) -> str:
+    """Return an alternation of literal words, the longest first."""
+    return "|".join(re.escape(key) for key in sorted(keys, key=len, reverse=True))
+
+
+def _fragments(words: dict[str, Any], holidays: dict[str, dict[str, Any]]) -> dict[str, str]:
+    named = {name: f"(?P<{name}>{any_of(list(words[table]))})" for name, table in _TABLES.items()}
+    counts = any_of([word for word in words["numbers"] if word not in ("a", "an")])
+    chain = f"(?:{counts})(?:(?: and |[- ])(?:{counts}))*(?: and a half)?"
+    worded = f"(?:an? )?(?:hundred|thousand|dozen|couple of|couple)|{chain}|an?"
+    figure = words["fragments"]["figure"]
+    amount = (
+        f"(?:(?P<vague>{any_of(list(words['vague']))})|(?:(?:{figure}|{worded})(?: to | or |-))?"
+        f"(?P<num>{figure}|{worded}))"
+    )
+    return {
+        **words["fragments"],
+        **named,
+        "amount": amount,
+        "zone": any_of(words["zones"]),
+        "holiday": f"(?P<holiday>{any_of(list(holidays))})",
+    }
+
+
+def _expand(pattern: str, fragments: dict[str, str]) -> str:
+    return _PLACE.sub(lambda m: fragments[m.group(1)] if m.group(1) in fragments else m.group(), pattern)
+
+
+def _rule(order: int, raw: dict[str, Any], fragments: dict[str, str]) -> Rule:
+    pattern = _once(_expand(raw["pattern"], fragments))
+    joined = "(?:(?<![\\w][-/&'])|(?<=mid-)|(?<=late-)|(?<=early-)|(?<=end-))"
+    whole = rf"(?<![\w$€£]){joined}(?<!\d[.,])(?:{pattern})(?![\w])(?!'[a-rt-z])(?!\.[a-z0-9])(?![-/][0-9])"
+    return Rule(
+        raw["name"],
+        raw["kind"],
+        re.compile(whole),
+        frozenset(raw["needs"]),
+        tuple(raw.get("set", {}).items()),
+        tuple(Example(*example) for example in raw["examples"]),
+        order,
+    )
+
+
+def _once(pattern: str) -> str:
+    """Unname the second group of a name (the pattern has it twice in two branches)."""
+    seen: set[str] = set()
+
+    def keep(m: re.Match[str]) -> str:
+        name = m.group(1)
+        if name in seen:
+            return f"(?P<{name}_b>"
+        seen.add(name)
+        return m.group()
+
+    return re.sub(r"\(\?P<(\w+)>", keep, pattern)
+
+
+def _trigger_words(words: dict[str, Any], holidays: dict[str, Any]) -> dict[str, frozenset[str]]:
+    kinds: dict[str, set[str]] = {}
+    sources = {
+        "month": words["months"],
+        "weekday": [*words["weekdays"], *(f"{day}s" for day in words["weekdays"])],
+        "ordinal": words["ordinals"],
+        "shift": [*words["shifts"], "days", "weeks", "months", "years", "to", "ahead"],
+        "season": words["seasons"],
+        "daypart": words["dayparts"],
+        "today": [*words["todays"], "tonight", "overnight"],
+        "decadeword": words["decades"],
+        "reference": words["references"],
+        "unit": [*words["units"], "period", "season", "term"],
+        "century": ["century"],
+        "noon": ["noon", "midday", "midnight"],
+        "half": ["half"],
+        "fiscal": ["fiscal", "financial", "fy"],
+        "every": ["every", "each"],
+        "frequency": words["frequencies"],
+        "wordyear": ["nineteen", "thousand"],
+        "holiday": list(holidays),
+    }
+    for kind, keys in sources.items():
+        for key in keys:
+            pieces: list[str] = re.findall(r"[a-z]+", key)
+            if pieces:
+                kinds.setdefault(max(pieces, key=len), set()).add(kind)
+    return {word: frozenset(found) for word, found in kinds.items()}
+
+
+def _load(language: str, name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(resource("rules", language, f"dates_{name}.json").read_text("utf-8"))
+    return loaded
+
+
+@cache
+def grammar(language: str = "en") -> Grammar:
+    """Return the grammar of a language, read once.
+
+    Raises:
+        FileNotFoundError: there are no rules for the language.
+    """
+    words, policy = _load(language, "words"), _load(language, "policy")
+    holidays = {fold(name): day for day in _load(language, "holidays")["days"] for name in day["names"]}
+    fragments = _fragments(words, holidays)
+    rules = tuple(_rule(i, raw, fragments) for i, raw in enumerate(_load(language, "rules")["rules"]))
+    return Grammar(
+        rules,
+        words,
+        policy,
+        holidays,
+        re.compile(r"[a-z]+|[0-9]"),
+        _trigger_words(words, holidays),
+        re.compile(rf"(?<!\w)(?P<bound>{any_of(list(words['bounds']))}) (?:the )?$"),
+        re.compile(rf"(?<!\w)(?P<edge>{any_of(list(words['edges']))})(?: ?(?<=-)| (?:(?:in|on) )?)$"),
+        re.compile(rf"(?<!\w)(?:{any_of(words['approximate'] + words['less_is_more'])}) $"),
+        re.compile(
+            rf"(?<!\w)(?:{any_of(words['approximate'] + words['less_is_more'] + words['approximate_amounts'])}) $"
+        ),
+    )

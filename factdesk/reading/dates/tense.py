@@ -1,0 +1,107 @@
+"""When, by the verb that governs it, a time expression lies: before the report, or ahead of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from factdesk.model import Tense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_THROUGH = frozenset(
+    {"prep", "pobj", "pcomp", "npadvmod", "advmod", "nummod", "quantmod", "dep", "tmod", "conj", "det", "amod"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """The verb above a time expression, its tense, and whether only prepositions lie between."""
+
+    token: Token | None
+    tense: Tense
+    hangs_on_verb: bool
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") and token.tag_ != "MD"
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    found = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if not found and verb.dep_ == "conj" and _is_verb(verb.head) and not _has_subject(verb):
+        return _auxiliaries(verb.head)
+    return found
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in verb.children)
+
+
+def _of_infinitive(verb: Token, policy: dict[str, Any]) -> Tense:
+    head = verb.head
+    if head.i == verb.i:
+        return Tense.FUTURE
+    if head.lemma_.lower() in policy["behind_verbs"]:
+        return _of_verb(head, policy)
+    if verb.dep_ == "advcl" and _is_verb(head) and head.lemma_.lower() not in policy["ahead_verbs"]:
+        return _of_verb(head, policy)
+    return Tense.FUTURE
+
+
+def _of_participle(verb: Token, auxiliaries: list[Token], policy: dict[str, Any]) -> Tense:
+    has_perfect = any(aux.lemma_ == "have" for aux in auxiliaries)
+    if verb.lemma_.lower() in policy["ahead_planners"] and not has_perfect:
+        return Tense.FUTURE
+    if verb.tag_ == "VBN" and verb.lemma_.lower() in policy["ahead_participles"] and not has_perfect:
+        return Tense.FUTURE
+    if any(aux.tag_ in ("VBZ", "VBP") and aux.dep_ == "auxpass" for aux in auxiliaries):
+        return Tense.PRESENT
+    return Tense.PAST
+
+
+def _of_verb(verb: Token, policy: dict[str, Any]) -> Tense:
+    auxiliaries = _auxiliaries(verb)
+    lemmas = {aux.lower_ for aux in auxiliaries}
+    has_perfect = any(aux.lemma_ == "have" for aux in auxiliaries)
+    if not has_perfect and lemmas & set(policy["ahead_modals"]):
+        return Tense.FUTURE
+    if "to" in lemmas:
+        return Tense.PAST if has_perfect else _of_infinitive(verb, policy)
+    if verb.tag_ == "VBG":
+        if any(aux.lemma_ == "be" and aux.tag_ in ("VBZ", "VBP") for aux in auxiliaries):
+            return Tense.PRESENT
+        return Tense.PAST if auxiliaries else Tense.NONE
+    if verb.tag_ in ("VBD", "VBN"):
+        return _of_participle(verb, auxiliaries, policy)
+    if verb.tag_ == "VB" and any(aux.tag_ == "VBD" for aux in auxiliaries):
+        return Tense.PAST
+    return Tense.PRESENT if verb.tag_ in ("VBZ", "VBP", "VB") else Tense.NONE
+
+
+def _ahead_complement(verb: Token, policy: dict[str, Any]) -> bool:
+    """Tell whether "is due", "is likely", "was set" stand here: a state that points ahead."""
+    return any(
+        child.dep_ in ("acomp", "attr", "oprd") and child.lemma_.lower() in policy["ahead_verbs"]
+        for child in verb.children
+    )
+
+
+def governor(token: Token, policy: dict[str, Any]) -> Governor:
+    """Return what governs a token: climb to the first verb, noting whether a noun lies between."""
+    current, only_prepositions, ahead = token, True, False
+    while not _is_verb(current) or current.i == token.i:
+        if current.lemma_.lower() in ("due", "likely", "expected", "scheduled") and current.pos_ == "ADJ":
+            return Governor(current, Tense.FUTURE, True)
+        if current.head.i == current.i:
+            return Governor(None, Tense.NONE, False)
+        if current.dep_ not in _THROUGH or (current.i != token.i and current.pos_ in ("NOUN", "PROPN", "PRON")):
+            only_prepositions = False
+        if current.pos_ == "NOUN" and current.lemma_.lower() in policy["ahead_nouns"] and current.i != token.i:
+            ahead = True
+        current = current.head
+    tense = _of_verb(current, policy)
+    if _ahead_complement(current, policy) or (ahead and tense in (Tense.NONE, Tense.PRESENT)):
+        tense = Tense.FUTURE
+    return Governor(current, tense, only_prepositions)

@@ -1,0 +1,66 @@
+"""The time that governs a claim's action, by syntax; none where none does."""
+
+from datetime import date
+
+import pytest
+
+from factdesk.model import Due
+from factdesk.reading.dates import find_times, governing_due
+from factdesk.reading.pipeline import parse
+
+TUESDAY = date(2025, 11, 25)
+
+
+def due_in(text: str, clause: str | None = None) -> Due | None:
+    parsed = parse(text, "en")
+    start = text.index(clause) if clause else 0
+    end = start + len(clause or text)
+    return governing_due(start, end, None, parsed, find_times(parsed, TUESDAY), TUESDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "last"),
+    [
+        ("Trump agreed to visit Beijing in April.", "in April", date(2026, 4, 30)),
+        ("The minister said on Monday that the plant will open by Friday.", "by Friday", date(2025, 11, 28)),
+        ("The talks are scheduled to begin on 3 March 2026.", "on 3 March 2026", date(2026, 3, 3)),
+        ("China will buy 12 million tons of soybeans by the end of 2025.", "by the end of 2025", date(2025, 12, 31)),
+        (
+            "Trump is expected to travel to China from March 31 to April 2.",
+            "from March 31 to April 2",
+            date(2026, 4, 2),
+        ),
+        ("Beijing announced a one-year suspension of the curbs.", "one-year", date(2026, 11, 25)),
+        (
+            "The mission could launch as early as Feb. 6 and no later than April.",
+            "Feb. 6 and no later than April",
+            date(2026, 4, 30),
+        ),
+    ],
+)
+def test_the_time_on_the_action_is_its_due_date(text: str, words: str, last: date) -> None:
+    due = due_in(text)
+    assert due is not None
+    assert (due.text.removeprefix("as early as "), due.to_day) == (words, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister said on Tuesday that the plant will open.",
+        "On Monday he announced a new factory.",
+        "Exports fell 12% in October.",
+        "The firm will appeal the ruling, which was handed down on Friday.",
+        "The plant, which opened in 2019, will close.",
+        "The council meets every week.",
+    ],
+)
+def test_no_due_date_is_made_up(text: str) -> None:
+    assert due_in(text) is None
+
+
+def test_other_times_of_the_sentence_are_alternatives_without_their_own() -> None:
+    due = due_in("The panel will meet on Friday and will report by 10 December.", "The panel will meet on Friday")
+    assert due is not None
+    assert due.to_day == date(2025, 11, 28)
+    assert all(not a.alternatives for a in due.alternatives)
