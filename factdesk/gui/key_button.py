@@ -10,8 +10,8 @@ from factdesk.gui import theme
 from factdesk.gui.actions import BY_ID
 from factdesk.gui.keys import native
 
-_GAP = 10
-_CAP = 8
+_GAP = 6
+_CAP = 7
 
 
 class KeyButton(QPushButton):
@@ -78,7 +78,7 @@ class KeyButton(QPushButton):
         option.text = ""
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         ink = self._ink()
-        box = self.rect().adjusted(14, 0, -14, 0)
+        box = self.rect().adjusted(12, 0, -12, 0)
         key = self.fontMetrics().horizontalAdvance(self._key) + 2 * _CAP if self._key else 0
         words = box.adjusted(0, 0, -(key + _GAP if key else 0), 0)
         self._draw_words(painter, words, ink)

@@ -25,7 +25,7 @@ from factdesk.gui.empty_state import EmptyState
 from factdesk.gui.field_keys import FieldKeys
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.key_button import KeyButton
-from factdesk.gui.plain import ElidedLink, PlainLabel, line, tip
+from factdesk.gui.plain import ElidedLink, PlainLabel, flush, line, tip
 from factdesk.gui.queue import QueueView
 from factdesk.gui.reader import Reader
 from factdesk.gui.shown_text import shown_line
@@ -54,7 +54,7 @@ class MatchView(QWidget):
         self.bar = QProgressBar()
         self.queue = QueueView()
         self.reader = Reader(desk, jobs)
-        self.gap = PlainLabel(role="heading", wrap=False)
+        self.gap = PlainLabel()
         self.outcome = ChipLabel(outcome_chip(Outcome.PENDING))
         self.sentence = PlainLabel(role="heading")
         self.source = ElidedLink()
@@ -62,7 +62,9 @@ class MatchView(QWidget):
         self.relation = ChipLabel(relation_chip(Relation.MENTIONS))
         self.score = PlainLabel(role="muted", wrap=False)
         self.reasons = PlainLabel()
-        self.becomes = PlainLabel()
+        self.becomes = ChipLabel(outcome_chip(Outcome.PENDING))
+        self.arrow = PlainLabel("→", wrap=False)
+        self.why = PlainLabel(role="muted")
         self.accept = KeyButton("match.accept", height=_LARGE, is_primary=True)
         self.relations = {relation: KeyButton(action, height=_LARGE) for relation, action in RELATION_ACTIONS.items()}
         self.skip = KeyButton("claim.skip", height=_LARGE)
@@ -137,8 +139,10 @@ class MatchView(QWidget):
         proposed.addWidget(self.score)
         proposed.addStretch(1)
         column.addWidget(PlainLabel(self.tr("The claim"), role="muted"))
-        for part in (self.sentence, self.source, self.due, self.gap):
-            column.addWidget(part)
+        column.addWidget(self.sentence)
+        column.addLayout(flush(self.source))
+        column.addWidget(self.due)
+        column.addWidget(self.gap)
         column.addSpacing(4)
         column.addWidget(line())
         column.addSpacing(4)
@@ -149,8 +153,12 @@ class MatchView(QWidget):
         column.addWidget(line())
         column.addSpacing(4)
         column.addWidget(PlainLabel(self.tr("Outcome"), role="muted"))
-        column.addWidget(self.outcome)
-        column.addWidget(self.becomes)
+        leads = QHBoxLayout()
+        for part in (self.outcome, self.arrow, self.becomes):
+            leads.addWidget(part)
+        leads.addStretch(1)
+        column.addLayout(leads)
+        column.addWidget(self.why)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidget(inner)
@@ -173,7 +181,7 @@ class MatchView(QWidget):
             due += self.tr(", in force {due}").format(due=due_phrase(status.due_in_force))
         self.due.setText(due)
         self.gap.setText(
-            self.tr("The passage is of {day}: {gap}").format(
+            self.tr("Passage of {day}, {gap}").format(
                 day=day_phrase(item.published), gap=gap_phrase(claim.published, item.published)
             )
         )
@@ -191,12 +199,12 @@ class MatchView(QWidget):
         """Show what the claim is on accepted evidence, and what each answer would make of it."""
         self.outcome.set_chip(outcome_chip(now.outcome))
         self.outcome.setToolTip(tip(now.why))
-        self.becomes.setText(
-            self.tr("stays {outcome}").format(outcome=in_words(proposed).lower())
-            if in_words(proposed) == in_words(now)
-            else self.tr("would become {outcome}").format(outcome=in_words(proposed).lower())
-        )
-        self.becomes.setToolTip(tip(proposed.why))
+        self.becomes.set_chip(outcome_chip(proposed.outcome, provisional=True))
+        self.becomes.setAccessibleName(self.tr("would become {outcome}").format(outcome=in_words(proposed)))
+        is_new = in_words(proposed) != in_words(now)
+        self.arrow.setVisible(is_new)
+        self.becomes.setVisible(is_new)
+        self.why.setText(proposed.why if is_new else self.tr("Accepting it changes no outcome."))
         self.accept.set_below(_leads_to(now, proposed))
         for relation, button in self.relations.items():
             status = would.get(relation)
@@ -205,7 +213,9 @@ class MatchView(QWidget):
 
     def clear_previews(self) -> None:
         """Show no consequences until they are worked out."""
-        self.becomes.setText("")
+        self.arrow.hide()
+        self.becomes.hide()
+        self.why.setText("")
         for button in (self.accept, *self.relations.values()):
             button.set_below("")
 

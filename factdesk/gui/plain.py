@@ -6,10 +6,12 @@ from html import escape
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
 
 from factdesk.gui import theme
 from factdesk.gui.shown_text import shown_line
+
+_LINK_PADDING = 5
 
 
 def tip(text: str) -> str:
@@ -41,10 +43,11 @@ class PlainLabel(QLabel):
 class ElidedLabel(QWidget):
     """One line of text, cut with an ellipsis where there is no room; the tooltip has all of it."""
 
-    def __init__(self, text: str = "", *, quiet: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", *, quiet: bool = False, least: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = ""
         self._quiet = quiet
+        self._least = least
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_text(text)
 
@@ -66,7 +69,7 @@ class ElidedLabel(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """See QWidget."""
-        return QSize(0, self.fontMetrics().height() + 2)
+        return QSize(min(self._least, self.sizeHint().width()), self.fontMetrics().height() + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """See QWidget."""
@@ -219,3 +222,14 @@ def line() -> QFrame:
     frame.setForegroundRole(QPalette.ColorRole.Mid)
     frame.setFixedHeight(1)
     return frame
+
+
+def flush(link: QWidget) -> QHBoxLayout:
+    """Return a row in which a link's words begin where other text begins."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    row.addSpacing(-_LINK_PADDING)
+    row.addWidget(link)
+    row.addStretch(1)
+    return row

@@ -40,7 +40,7 @@ class Reader(QWidget):
         self._jobs = jobs
         self._report: Report | None = None
         self.title = PlainLabel(role="title")
-        self.byline = ElidedLabel(quiet=True)
+        self.byline = ElidedLabel(quiet=True, least=300)
         self.address = ElidedLink()
         self.address.clicked.connect(self._ask_to_open)
         self.text = ReportText()
@@ -108,6 +108,10 @@ class Reader(QWidget):
         self.byline.set_text("")
         self._show_address(None)
         self.text.set_source("")
+
+    def lit(self) -> Sequence[Lit]:
+        """Return the spans that are lit."""
+        return self.text.lit()
 
     def light(self) -> None:
         """Light the claims of the report as they are now."""

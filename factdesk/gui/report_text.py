@@ -105,6 +105,10 @@ class ReportText(QTextEdit):
         self._lit = tuple(sorted(lit, key=lambda item: (item.start, -item.end)))
         self._mark_up()
 
+    def lit(self) -> Sequence[Lit]:
+        """Return the spans that are lit."""
+        return self._lit
+
     def set_current(self, key: int | None) -> None:
         """Light one span stronger and bring it to the middle."""
         self._current = key
