@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QHideEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from factdesk.desk import Desk
@@ -89,6 +89,11 @@ class Finder(QDialog):
             self.list.setCurrentRow(max(0, min(self.list.count() - 1, row)))
             return True
         return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look for nothing more once it is closed."""
+        self._timer.stop()
+        super().hideEvent(event)
 
     def _typed(self) -> None:
         self._fill(None)

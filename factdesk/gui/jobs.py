@@ -95,6 +95,7 @@ class InlineJobs(Jobs):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._is_closed = False
 
     def write(
         self,
@@ -119,6 +120,8 @@ class InlineJobs(Jobs):
 
     def look(self, key: str, verb: Callable[[Desk], T], done: Callable[[T], None]) -> None:
         """See :meth:`Jobs.look`."""
+        if self._is_closed:
+            return
         try:
             answer = verb(self._desk)
         except FactDeskError as error:
@@ -139,6 +142,7 @@ class InlineJobs(Jobs):
 
     def close(self) -> None:
         """See :meth:`Jobs.close`."""
+        self._is_closed = True
 
 
 @dataclass(frozen=True, slots=True)

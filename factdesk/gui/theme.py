@@ -56,7 +56,7 @@ class Colours:
 LIGHT = Colours(
     window="#f5f4f1",
     base="#ffffff",
-    raised="#eceae5",
+    raised="#efede8",
     text="#1d1c1a",
     muted="#5c5954",
     disabled="#9a968f",
@@ -64,7 +64,7 @@ LIGHT = Colours(
     edge="#aaa59c",
     accent="#1f5fae",
     on_accent="#ffffff",
-    selection="#dbe8f8",
+    selection="#e0ecfa",
     on_selection="#14273d",
     notice="#e6eef8",
     alarm="#fbe9e6",

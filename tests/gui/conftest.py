@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from factdesk.desk import Desk, Source, open_desk
@@ -177,4 +178,6 @@ def window(qtbot: object, desk: Desk, jobs: InlineJobs, themed: QApplication) ->
     shown.show()
     qtbot.waitExposed(shown)  # type: ignore[attr-defined]
     yield shown
+    jobs.close()
     shown.clear_desk()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
