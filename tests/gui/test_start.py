@@ -1,0 +1,135 @@
+"""The Desk screen: counts that are filters, the next ten due, the strip, the empty desk."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from factdesk.gui.settings import SettingsPanel, countries
+from factdesk.gui.start import StartPanel
+from factdesk.gui.strip import WEEKS_BACK, first_day, weeks_of
+from factdesk.model import Review
+
+TODAY = date(2026, 3, 20)
+
+
+@pytest.fixture
+def start(qtbot, themed, jobs):
+    def make(desk):
+        panel = StartPanel(desk, jobs)
+        jobs.changed.connect(panel.refresh)
+        qtbot.addWidget(panel)
+        panel.resize(1000, 700)
+        panel.show()
+        panel.activate()
+        return panel
+
+    return make
+
+
+def test_the_counts_are_those_of_the_desk(start, filled):
+    panel = start(filled)
+    assert {name: card.count for name, card in panel.cards.items()} == {
+        "to_review": 3,
+        "matches_to_review": 0,
+        "due_soon": 1,
+        "overdue": 1,
+        "changed": 0,
+    }
+
+
+@pytest.mark.parametrize("name", ["due_soon", "overdue"])
+def test_a_count_shows_exactly_what_it_counts(start, filled, qtbot, name):
+    panel = start(filled)
+    with qtbot.waitSignal(panel.show_claims) as blocker:
+        qtbot.mouseClick(panel.cards[name], Qt.MouseButton.LeftButton)
+    assert len(filled.claims.ids(blocker.args[0])) == panel.cards[name].count == 1
+
+
+@pytest.mark.parametrize(("name", "screen"), [("to_review", "triage"), ("matches_to_review", "matches")])
+def test_what_waits_for_a_person_leads_to_its_screen(start, filled, qtbot, name, screen):
+    panel = start(filled)
+    with qtbot.waitSignal(panel.show_screen) as blocker:
+        qtbot.keyClick(panel.cards[name], Qt.Key.Key_Return)
+    assert blocker.args == [screen]
+
+
+def test_counts_follow_decisions(start, filled, jobs):
+    panel = start(filled)
+    jobs.write(lambda desk, _: desk.claims.review(list(desk.claims.ids("")), Review.VERIFIED), label="x")
+    assert panel.cards["to_review"].count == 0
+
+
+def test_the_next_due_are_in_order_without_what_is_overdue(start, filled, qtbot):
+    panel = start(filled)
+    texts = [panel.list.due_model.index(row).data() for row in range(panel.list.due_model.rowCount())]
+    assert texts == ["The tunnel will be closed by 25 March 2026.", "Prices will fall by 1 June 2026."]
+    spoken = panel.list.due_model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "by 25 Mar 2026. The minister: The tunnel will be closed by 25 March 2026. Pending."
+    with qtbot.waitSignal(panel.open_claim):
+        panel.list.setCurrentIndex(panel.list.due_model.index(0))
+        qtbot.keyClick(panel.list, Qt.Key.Key_Return)
+
+
+def test_weeks_count_by_their_days_with_overdue_apart():
+    monday = TODAY - timedelta(days=TODAY.weekday())
+    days = [(monday - timedelta(days=1), True), (monday, False), (monday + timedelta(days=6), False)]
+    weeks = weeks_of(days, TODAY)
+    assert weeks[0].first == first_day(TODAY)
+    assert (weeks[WEEKS_BACK - 1].overdue, weeks[WEEKS_BACK - 1].pending) == (1, 0)
+    assert (weeks[WEEKS_BACK].overdue, weeks[WEEKS_BACK].pending) == (0, 2)
+    assert sum(week.claims for week in weeks) == 3
+
+
+def test_a_week_of_the_strip_shows_its_claims_by_mouse_and_by_keyboard(start, filled, qtbot):
+    panel = start(filled)
+    strip = panel.strip
+    asked = []
+    panel.show_claims.connect(asked.append)
+    box = strip._column(WEEKS_BACK + 1).toRect()
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(box.center().x(), 60))
+    strip.setFocus()
+    qtbot.keyClick(strip, Qt.Key.Key_Right)
+    qtbot.keyClick(strip, Qt.Key.Key_Return)
+    assert len(asked) == 2
+    assert asked[0] == asked[1]
+    (claim,) = filled.claims.records(filled.claims.ids(asked[0]))
+    assert claim.claim.text.startswith("The tunnel")
+    assert "1 claim due" in strip.accessibleDescription()
+
+
+def test_an_empty_desk_offers_the_two_ways_to_begin(start, desk, qtbot):
+    panel = start(desk)
+    assert panel.add_button.isVisible()
+    assert panel.sample_button.isVisible()
+    with qtbot.waitSignal(panel.show_screen) as blocker:
+        qtbot.mouseClick(panel.add_button, Qt.MouseButton.LeftButton)
+    assert blocker.args == ["add"]
+
+
+def test_the_sample_desk_is_made_on_the_spot(start, desk, qtbot):
+    panel = start(desk)
+    qtbot.mouseClick(panel.sample_button, Qt.MouseButton.LeftButton)
+    assert len(desk.reports.select()) >= 8
+    assert not panel.sample_button.isVisible()
+
+
+def test_a_setting_of_the_desk_is_a_step_that_can_be_undone(qtbot, desk, jobs, themed):
+    panel = SettingsPanel(desk, jobs)
+    jobs.changed.connect(panel.refresh)
+    qtbot.addWidget(panel)
+    panel.zone.setCurrentIndex(panel.zone.findData("Europe/Berlin"))
+    panel.zone.activated.emit(panel.zone.currentIndex())
+    assert desk.settings.time_zone == "Europe/Berlin"
+    panel.threshold.setValue(0.7)
+    assert desk.settings.threshold == pytest.approx(0.7)
+    jobs.write(lambda d, _: d.log.undo(), label="x")
+    assert panel.threshold.value() == pytest.approx(0.5)
+
+
+def test_countries_are_by_code_with_no_double():
+    codes = [code for code, _ in countries()]
+    assert len(codes) == len(set(codes)) > 200
+    assert {"US", "DE", "CN"} <= set(codes)
