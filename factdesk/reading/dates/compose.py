@@ -9,7 +9,7 @@ from factdesk.model import Bound
 from factdesk.reading.dates.grammar import Grammar
 from factdesk.reading.dates.record import Found, Unresolved
 
-DAYS = frozenset({"day", "weekday", "deictic", "holiday", "slashed"})
+DAYS = frozenset({"day", "weekday", "deictic", "holiday", "slashed", "monthday"})
 _FINE = frozenset(
     {
         "day",

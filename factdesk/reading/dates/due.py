@@ -258,6 +258,20 @@ def _from_to(best: list[TimeExpression], parsed: Parsed, published: date | None)
     )
 
 
+def _chosen(best: list[TimeExpression], times: Sequence[TimeExpression], parsed: Parsed, published: date | None) -> Due:
+    """Return the best candidate as the due date, with the others as alternatives."""
+    due = (
+        _listed(best[0], times, parsed, published)
+        or _from_to(best, parsed, published)
+        or due_of(best[0], parsed, published, times)
+    )
+    days = (due.from_day, due.to_day)
+    others = tuple(
+        replace(due_of(t, parsed, published), alternatives=()) for t in best[1:] if (t.from_day, t.to_day) != days
+    )
+    return replace(due, alternatives=due.alternatives + others)
+
+
 def governing_due(
     clause_start: int,
     clause_end: int,
@@ -293,17 +307,7 @@ def governing_due(
     found = _candidates(paragraph, sentences, chosen, times, published, policy)
     if not found:
         return None
-    best = [c.time for c in found]
-    due = (
-        _listed(best[0], times, parsed, published)
-        or _from_to(best, parsed, published)
-        or due_of(best[0], parsed, published, times)
-    )
-    days = (due.from_day, due.to_day)
-    others = tuple(
-        replace(due_of(t, parsed, published), alternatives=()) for t in best[1:] if (t.from_day, t.to_day) != days
-    )
-    return replace(due, alternatives=due.alternatives + others)
+    return _chosen([c.time for c in found], times, parsed, published)
 
 
 def _clause(paragraph: Paragraph, sentences: list[Span], start: int, end: int) -> Span:

@@ -27,6 +27,7 @@ _BY_TENSE = frozenset(
     {
         "weekday",
         "month",
+        "monthday",
         "day",
         "days",
         "quarter",

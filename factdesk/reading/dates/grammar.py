@@ -103,6 +103,7 @@ def _fragments(words: dict[str, Any], holidays: dict[str, dict[str, Any]]) -> di
         **words["fragments"],
         **named,
         "amount": amount,
+        "month_name": any_of([month for month in words["months"] if len(month) > 3]),
         "zone": any_of(words["zones"]),
         "holiday": f"(?P<holiday>{any_of(list(holidays))})",
     }
@@ -114,7 +115,9 @@ def _expand(pattern: str, fragments: dict[str, str]) -> str:
 
 def _rule(order: int, raw: dict[str, Any], fragments: dict[str, str]) -> Rule:
     pattern = _once(_expand(raw["pattern"], fragments))
-    joined = "(?:(?<![\\w][-/&'])|(?<=mid-)|(?<=late-)|(?<=early-)|(?<=end-))"
+    joined = (
+        f"(?:(?<![\\w.][-/&'])|(?<=mid-)|(?<=late-)|(?<=early-)|(?<=end-)|(?<=[a-z.]-)(?={fragments['month_name']}))"
+    )
     whole = rf"(?<![\w$€£]){joined}(?<!\d[.,])(?:{pattern})(?![\w])(?!'[a-rt-z])(?!\.[a-z0-9])(?![-/][0-9])"
     return Rule(
         raw["name"],

@@ -54,6 +54,18 @@ def _day(record: Unresolved, ctx: Context) -> Resolved | None:
     return _from_candidates(record, ctx, lambda y: _day_of(y, month, day), f"XXXX-{month:02d}-{day:02d}", near)
 
 
+def _monthday(record: Unresolved, ctx: Context) -> Resolved | None:
+    day, outer = record.day or 1, ctx.outer
+    if outer:
+        made = _day_of(outer.first.year, outer.first.month, day)
+        return told(DATE, made[0], because=f"in {outer.value}") if made else None
+    if ctx.base is None:
+        return Resolved(DATE, f"XXXX-XX-{day:02d}")
+    months = (periods.add(ctx.base.replace(day=1), n, "month") for n in (-1, 0, 1, 2))
+    candidates = [period for month in months for period in _day_of(month.year, month.month, day)]
+    return told(DATE, *choose(candidates, ctx, ctx.base)) if candidates else None
+
+
 def _days(record: Unresolved, ctx: Context) -> Resolved | None:
     def make(year: int) -> list[Period]:
         first, last = (
@@ -329,7 +341,8 @@ def _reference(record: Unresolved, ctx: Context) -> Resolved | None:
 
 
 READINGS: dict[str, Callable[[Unresolved, Context], Resolved | None]] = {
-    "day": _day, "days": _days, "slashed": _slashed, "month": _month, "year": _year, "years": _years, "decade": _decade,
+    "day": _day, "days": _days,
+    "monthday": _monthday, "slashed": _slashed, "month": _month, "year": _year, "years": _years, "decade": _decade,
     "century": _century, "weekday": _weekday, "quarter": _quarter, "half": _half, "fiscal": _fiscal, "season": _season,
     "holiday": _holiday, "deictic": _deictic, "period": _period, "definite": _definite, "yearend": _yearend,
     "yearago": _yearago, "quarterof": _quarterof, "weekend": _weekend, "weekof": _weekof, "daypart": _daypart,

@@ -21,6 +21,7 @@ _AGE = re.compile(r"[- ](?:old|olds)\b|[- ](?:anniversary|birthday|jubilee)\b")
 _AGED = re.compile(r"\b(?:aged?|age of) $")
 _POSSESSED = re.compile(r"\b(?:his|her|their|my|your|our|its) (?:early |mid-?|late |mid )?$")
 _TIME_CUE = re.compile(r"\b(?:at|by|from|until|till|around|about|before|after|to|between|past|since) $")
+_DAY_CUE = re.compile(r"\b(?:on|by|until|till|before|after|since|from|to|through) $")
 _YEAR_CUE = re.compile(
     r"\b(?:in|of|since|by|from|to|until|till|through|during|before|after|and|or|between|late|early|mid|for|the"
     r"|than|around|about|-|\() ?$"
@@ -130,6 +131,8 @@ def _not_time(record: Unresolved, low: str, start: int, end: int) -> bool:
         ):
             return True
         return bool(_AGE.match(after) or _AGED.search(before)) or (record.number or 1) > 100_000
+    if record.kind == "monthday":
+        return _DAY_CUE.search(before) is None
     if record.kind == "days":
         return (record.last_day or 0) <= (record.day or 0)
     if record.kind == "reference":

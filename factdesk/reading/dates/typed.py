@@ -124,6 +124,28 @@ def _by_dateparser(words: str, base: date | None, language: str) -> Due | None:
     return Due(words, first, last, bound, period.precision, "dateparser", text, base, why)
 
 
+def _due(words: str, low: str, readings: list[Reading], ctx: Context) -> Due:
+    """Return the due date of the first reading, or of several that make one interval."""
+    found, resolved, interval = readings[0]
+    together = joint([i for _, _, i in readings], listed=_listed(readings, low)) if len(readings) > 1 else None
+    meant = together or interval
+    text = edtf(meant.first, meant.last, meant.precision) if together else edtf_of(found, resolved, meant) or ""
+    why = explain(found, resolved, meant, ctx, words.strip())
+    rule = " and ".join(f.rule for f, _, _ in readings) if together else found.rule
+    return Due(
+        words,
+        meant.first,
+        meant.last,
+        meant.bound,
+        meant.precision,
+        rule,
+        text,
+        ctx.base,
+        why,
+        alternatives(found, resolved, ctx, words),
+    )
+
+
 def read_due_words(words: str, base: date | None, *, language: str = "en", country: str = "US") -> Due | None:
     """Return the due date that words mean, read on a day; null where they mean none.
 
@@ -143,26 +165,7 @@ def read_due_words(words: str, base: date | None, *, language: str = "en", count
     rules, low = grammar(language), fold(words)
     ctx = Context(base, country, Tense.FUTURE, language=language)
     readings = _read(words, low, ctx, rules)
-    if not readings:
-        looks_explicit = re.search(r"\d", words) is not None
-        return _immediate(words, low, base, rules) or (
-            _by_dateparser(words, base, language) if looks_explicit else None
-        )
-    found, resolved, interval = readings[0]
-    together = joint([i for _, _, i in readings], listed=_listed(readings, low)) if len(readings) > 1 else None
-    meant = together or interval
-    text = edtf(meant.first, meant.last, meant.precision) if together else edtf_of(found, resolved, meant) or ""
-    why = explain(found, resolved, meant, ctx, words.strip())
-    rule = " and ".join(f.rule for f, _, _ in readings) if together else found.rule
-    return Due(
-        words,
-        meant.first,
-        meant.last,
-        meant.bound,
-        meant.precision,
-        rule,
-        text,
-        base,
-        why,
-        alternatives(found, resolved, ctx, words),
-    )
+    if readings:
+        return _due(words, low, readings, ctx)
+    looks_explicit = re.search(r"[0-9]", words) is not None
+    return _immediate(words, low, base, rules) or (_by_dateparser(words, base, language) if looks_explicit else None)

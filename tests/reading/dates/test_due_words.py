@@ -34,6 +34,7 @@ MONDAY = date(2025, 11, 24)
         ("by the midterms", None, date(2026, 11, 3)),
         ("Easter 2026", date(2026, 4, 5), date(2026, 4, 5)),
         ("effective immediately", MONDAY, MONDAY),
+        ("by the 15th", None, date(2025, 12, 15)),
         ("by 2027-06", None, date(2027, 6, 30)),
     ],
 )
@@ -44,7 +45,7 @@ def test_words_become_days(words: str, first: date | None, last: date | None) ->
 
 
 @pytest.mark.parametrize(
-    "words", ["", "  ", "soon", "banana", "never", "the 15th", "2026-05-01..2026-04-01", "2026-02-30..", "../.."]
+    "words", ["", "  ", "soon", "banana", "never", "31 February", "2026-05-01..2026-04-01", "2026-02-30..", "../.."]
 )
 def test_words_that_name_no_day_give_no_due_date(words: str) -> None:
     assert read_due_words(words, MONDAY) is None
