@@ -41,6 +41,18 @@ def _matches(desk: Desk, jobs: Jobs) -> Panel:
     return MatchesPanel(desk, jobs)
 
 
+def _claim(desk: Desk, jobs: Jobs) -> Panel:
+    from factdesk.gui.claim import ClaimPanel
+
+    return ClaimPanel(desk, jobs)
+
+
+def _reports(desk: Desk, jobs: Jobs) -> Panel:
+    from factdesk.gui.reports import ReportsPanel
+
+    return ReportsPanel(desk, jobs)
+
+
 def _add(desk: Desk, jobs: Jobs) -> Panel:
     from factdesk.gui.add import AddPanel
 
@@ -63,7 +75,9 @@ SCREENS: tuple[Screen, ...] = (
     Screen("desk", _start),
     Screen("triage", _triage, gap=True),
     Screen("matches", _matches),
-    Screen("add", _add, gap=True),
+    Screen("claim", _claim, in_rail=False),
+    Screen("reports", _reports, gap=True),
+    Screen("add", _add),
     Screen("history", _history, gap=True),
     Screen("settings", _settings),
 )

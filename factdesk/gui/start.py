@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from factdesk.desk import Desk, make_sample_desk
+from factdesk import paths
+from factdesk.desk import Desk
 from factdesk.gui import preferences
+from factdesk.gui.adding import Adding, State
 from factdesk.gui.counts import CountCard
 from factdesk.gui.due_list import DueList
 from factdesk.gui.icons import icon
@@ -27,7 +29,7 @@ from factdesk.gui.jobs import Jobs
 from factdesk.gui.panel import Panel
 from factdesk.gui.strip import Strip, Week, first_day, weeks_of
 from factdesk.gui.words import day_phrase
-from factdesk.model import Changes, ClaimRecord, DeskCounts, ImportResult, Outcome
+from factdesk.model import Changes, ClaimRecord, DeskCounts, Outcome
 
 _NEXT = 10
 _STRIP_MOST = 5000
@@ -79,6 +81,7 @@ class StartPanel(Panel):
         self.add_button = QPushButton(self.tr("Add reports"))
         self.sample_button = QPushButton(icon("sample"), self.tr("Make the sample desk here"))
         self._making = QLabel()
+        self.adding = Adding(jobs, ask_for_dates=False, parent=self)
         self._empty = self._empty_page()
         self._full = self._full_page()
         self._pages = QStackedLayout(self)
@@ -88,6 +91,7 @@ class StartPanel(Panel):
         self.strip.chosen.connect(self._show_days)
         self.add_button.clicked.connect(partial(self.show_screen.emit, "add"))
         self.sample_button.clicked.connect(self._make_sample)
+        self.adding.finished.connect(self._made)
 
     def activate(self) -> None:
         """See Panel."""
@@ -134,14 +138,14 @@ class StartPanel(Panel):
     def _make_sample(self) -> None:
         self.sample_button.setEnabled(False)
         self._making.setText(self.tr("Reading the sample reports; this takes some seconds."))
-        self.jobs.write(make_sample_desk, label=self.tr("Sample desk"), done=self._made, failed=self._not_made)
+        self.adding.add_files([paths.resource("sample", "reports.jsonl")])
 
-    def _made(self, result: ImportResult) -> None:
-        self._not_made("; ".join(f"{failure.item}: {failure.why}" for failure in result.failed))
-
-    def _not_made(self, why: str) -> None:
+    def _made(self) -> None:
         self.sample_button.setEnabled(True)
-        self._making.setText(why)
+        trouble = "; ".join(f"{item.label}: {item.why}" for item in self.adding.items if item.state is State.FAILED)
+        self._making.setText(trouble)
+        if trouble:
+            self.jobs.failed.emit(trouble)
 
     def _card_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
