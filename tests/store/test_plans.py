@@ -91,7 +91,7 @@ def test_the_counts_of_the_start_screen_read_no_claims(asked: Asked, store: Stor
 
 
 def test_facets_are_counted_from_indexes_alone(asked: Asked, store: Store) -> None:
-    for query in ("", "kind:event", "kind:event review:new -outcome:late"):
+    for query in ("", "kind:event", "outcome:overdue", "kind:event review:new -outcome:late"):
         store.facets(parse_query(query), TODAY)
         of_claims = [plan for plan in asked.plans if plan.startswith(("SCAN c ", "SEARCH c "))]
         with_rows = [plan for plan in of_claims if "COVERING INDEX" not in plan]
