@@ -14,11 +14,13 @@ from factdesk.model import (
     Due,
     Entity,
     EvidenceDraft,
+    EvidenceState,
     Kind,
     Precision,
     PublishedBy,
     Quantity,
     Relation,
+    Review,
 )
 from factdesk.store import Store, open_store
 
@@ -160,3 +162,50 @@ def add_evidence(
     with store.step("report.add", "Add a later report", actor="Ann") as step:
         report_id = step.add_report(capture(text, published=published, outlet=outlet))
         return report_id, step.add_evidence(report_id, drafts)
+
+
+VISIT = "Xi will visit Washington in May. Tariffs are to fall by April. Growth slows. Café talks are on."
+GOODS = "The soybeans will be bought by March. The deal is dead, says Müller."
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    """Six claims: 1 confirmed provisionally, 2 overdue, 3 undated, 4 moved, 5 contradicted, 6 rejected and overdue."""
+    add(
+        store,
+        VISIT,
+        claim_draft(VISIT, "Xi will visit Washington in May", due=due_on(date(2026, 5, 31)), speaker="Xi Jinping"),
+        claim_draft(
+            VISIT, "Tariffs are to fall by April", due=due_on(date(2026, 3, 30)), kind=Kind.COMMITMENT, score=0.3
+        ),
+        claim_draft(VISIT, "Growth slows", kind=Kind.STATEMENT, speaker=None),
+        claim_draft(VISIT, "Café talks are on", due=due_on(date(2026, 4, 2))),
+        published=date(2026, 1, 5),
+        outlet="China Daily",
+        title="A visit",
+    )
+    add(
+        store,
+        GOODS,
+        claim_draft(GOODS, "The soybeans will be bought by March", due=due_on(date(2026, 3, 31))),
+        claim_draft(GOODS, "The deal is dead", due=due_on(date(2026, 2, 1)), speaker="Herta Müller"),
+        published=None,
+        outlet="REUTERS",
+        title="Goods",
+    )
+    text = "The visit took place. It was put off. Nothing was bought."
+    _, evidence = add_evidence(
+        store,
+        text,
+        evidence_draft(1, text, "The visit took place"),
+        evidence_draft(4, text, "It was put off", Relation.MOVES, new_due=due_on(date(2026, 6, 1))),
+        evidence_draft(5, text, "Nothing was bought", Relation.CONTRADICTS),
+        published=date(2026, 3, 20),
+    )
+    with store.step("any", "Decide", actor="Ann") as step:
+        step.decide(evidence[2:], EvidenceState.ACCEPTED)
+        step.review([6], Review.REJECTED)
+        step.review([5], Review.VERIFIED)
+        step.tag([1, 2], add=("US-China",))
+        step.tag([2], add=("Ökonomie",))
+    return store

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from factdesk.errors import FactDeskError
-from factdesk.model import EvidenceState, Kind, Outcome, Relation, Review
+from factdesk.model import Outcome
 from factdesk.store import (
     COUNT_QUERIES,
     Query,
@@ -25,7 +21,6 @@ from factdesk.store import (
 )
 from factdesk.store.days import DaySpan, parse_days
 from factdesk.store.query import Choice, Field, Name, Names, Words
-from tests.store.conftest import add, add_evidence, claim_draft, due_on, evidence_draft
 
 DAY = date(2026, 3, 31)
 
@@ -122,53 +117,6 @@ def test_days_of_publication_are_counted_back(text: str, first: str, last: str) 
     span = parse_days(text)
     assert isinstance(span, DaySpan)
     assert tuple(map(str, span.on(DAY, back=True))) == (first, last)
-
-
-VISIT = "Xi will visit Washington in May. Tariffs are to fall by April. Growth slows. Café talks are on."
-GOODS = "The soybeans will be bought by March. The deal is dead, says Müller."
-
-
-@pytest.fixture
-def filled(store: Store) -> Store:
-    """Six claims: 1 confirmed provisionally, 2 overdue, 3 undated, 4 moved, 5 contradicted, 6 rejected and overdue."""
-    add(
-        store,
-        VISIT,
-        claim_draft(VISIT, "Xi will visit Washington in May", due=due_on(date(2026, 5, 31)), speaker="Xi Jinping"),
-        claim_draft(
-            VISIT, "Tariffs are to fall by April", due=due_on(date(2026, 3, 30)), kind=Kind.COMMITMENT, score=0.3
-        ),
-        claim_draft(VISIT, "Growth slows", kind=Kind.STATEMENT, speaker=None),
-        claim_draft(VISIT, "Café talks are on", due=due_on(date(2026, 4, 2))),
-        published=date(2026, 1, 5),
-        outlet="China Daily",
-        title="A visit",
-    )
-    add(
-        store,
-        GOODS,
-        claim_draft(GOODS, "The soybeans will be bought by March", due=due_on(date(2026, 3, 31))),
-        claim_draft(GOODS, "The deal is dead", due=due_on(date(2026, 2, 1)), speaker="Herta Müller"),
-        published=None,
-        outlet="REUTERS",
-        title="Goods",
-    )
-    text = "The visit took place. It was put off. Nothing was bought."
-    _, evidence = add_evidence(
-        store,
-        text,
-        evidence_draft(1, text, "The visit took place"),
-        evidence_draft(4, text, "It was put off", Relation.MOVES, new_due=due_on(date(2026, 6, 1))),
-        evidence_draft(5, text, "Nothing was bought", Relation.CONTRADICTS),
-        published=date(2026, 3, 20),
-    )
-    with store.step("any", "Decide", actor="Ann") as step:
-        step.decide(evidence[2:], EvidenceState.ACCEPTED)
-        step.review([6], Review.REJECTED)
-        step.review([5], Review.VERIFIED)
-        step.tag([1, 2], add=("US-China",))
-        step.tag([2], add=("Ökonomie",))
-    return store
 
 
 @pytest.mark.parametrize(
@@ -371,47 +319,3 @@ def test_candidates_are_the_claims_with_the_rarest_words(filled: Store) -> None:
     assert filled.candidates(["visit to nowhere", "?", ""], limit=10) == []
     assert filled.reports_about(["soybeans", "Café talks"], limit=10) != []
     assert filled.reports_about(["Café talks"], limit=10, published_from=date(2026, 1, 6)) == []
-
-
-PIECES = [
-    *(f"{field}:" for field in Field), "no:", "-", '"', ",", "=", "<", ">", "<=", "..", "7d", "9999y", "2026-04",
-    "0000-01", "none", "past", "overdue", "new", "yes", " ", "  ", "\0", "\ud800", "soy", "AND", "OR", "NOT", "NEAR(",
-    "*", "^", "(", ")", ":", "{", "é", "中文", "🌾", "'", "\\", "%", "0.5", "1" * 20, "١٢", "²",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_no_text_makes_a_query_fail_but_with_a_sentence(filled: Store, seed: int) -> None:
-    chance = random.Random(seed)
-    ran = 0
-    for _ in range(400):
-        text = "".join(chance.choices(PIECES, k=chance.randint(1, 7)))
-        try:
-            query = parse_query(text)
-            filled.evidence_ids(query, today=DAY)
-            filled.report_heads(query, today=DAY)
-            found = filled.claim_ids(query, today=DAY)
-        except FactDeskError:
-            continue
-        assert set(found) <= {1, 2, 3, 4, 5, 6}
-        ran += 1
-    assert ran > 40
-
-
-@given(st.text())
-@settings(max_examples=300, deadline=None)
-def test_parsing_any_text_gives_a_query_or_a_sentence(text: str) -> None:
-    try:
-        assert isinstance(parse_query(text), Query)
-    except QueryError:
-        return
-
-
-@pytest.mark.parametrize("seed", range(2))
-def test_any_text_can_be_searched_for(filled: Store, seed: int) -> None:
-    chance = random.Random(seed)
-    for _ in range(300):
-        terms = ["".join(chance.choices(PIECES, k=chance.randint(0, 4))) for _ in range(3)]
-        filled.candidates(terms, limit=5)
-        filled.reports_about(terms, limit=5)
-    assert [claim for claim, _ in filled.candidates(['"soybeans"', "\0"], limit=5)] == [5]
