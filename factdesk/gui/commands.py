@@ -8,12 +8,13 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from factdesk.gui.actions import ACTIONS, Action, is_plain
+from factdesk.gui.actions import ACTIONS, BY_ID, Action, is_plain
 from factdesk.gui.icons import icon
 from factdesk.gui.keys import native
 
 Handler = Callable[[], None]
 _MENUS = ("Desk", "Edit", "Claim", "Match", "Go", "View", "Help")
+_LONGEST = 48
 _GAP_ABOVE = frozenset(
     {
         "add.reports",
@@ -71,6 +72,12 @@ class Commands(QObject):
         handler = self._handlers.get(action_id)
         if handler is not None:
             handler()
+
+    def tell(self, action_id: str, about: str) -> None:
+        """Say in the menu what an action is about, such as the step that would be undone."""
+        words = words_of(BY_ID[action_id])
+        short = about if len(about) <= _LONGEST else about[: _LONGEST - 1].rstrip() + "…"
+        self._actions[action_id].setText(f"{words}: {short}".replace("&", "&&") if about else words)
 
     def fill(self, bar: QMenuBar) -> None:
         """Make the menus."""

@@ -12,7 +12,6 @@ from factdesk.gui.messages import StatusLine
 from factdesk.model import Changes, Op
 
 _LOOKED_AT = 100
-_LONGEST = 48
 
 
 class Steps(QObject):
@@ -99,8 +98,3 @@ def newest_redoable(ops: Sequence[Op]) -> Op | None:
         if op.undoes is None and op.redoes is None:
             return None
     return None
-
-
-def shortened(summary: str) -> str:
-    """Return a step's words short enough for a menu."""
-    return summary if len(summary) <= _LONGEST else summary[: _LONGEST - 1].rstrip() + "…"

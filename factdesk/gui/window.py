@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -38,6 +38,9 @@ from factdesk.model import Changes, DeskCounts
 
 _OVERDUE = "outcome:overdue"
 _MOST_BACK = 50
+_SIZE = QSize(1360, 860)
+_FRAME = QSize(16, 48)
+"""What the desktop draws round a window, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ class Window(QMainWindow):
         self._conditions.timeout.connect(self.update_conditions)
         self._build()
         self._connect()
-        self.resize(1280, 800)
+        room = self.screen().availableSize() - _FRAME
+        self.resize(_SIZE.boundedTo(room))
         place = preferences.geometry()
         if place is not None:
             self.restoreGeometry(place)
@@ -127,7 +131,7 @@ class Window(QMainWindow):
         self.status.set_desk(desk.path.stem, str(desk.path))
         self.rail.setEnabled(True)
         if jobs.read_only_why:
-            self.messages.say(jobs.read_only_why, stay=True)
+            self.messages.say(jobs.read_only_why + self.tr(" It is shown read-only until then."), stay=True)
         self.show_screen(next(iter(self._screens)))
         self._count()
 
@@ -295,6 +299,11 @@ class Window(QMainWindow):
             finder.open_report.connect(self.open_report)
             finder.open()
 
+    def _steps_changed(self) -> None:
+        self.commands.tell("edit.undo", self.steps.undoable.summary if self.steps.undoable else "")
+        self.commands.tell("edit.redo", self.steps.redoable.summary if self.steps.redoable else "")
+        self._conditions.start()
+
     def _cancel(self) -> None:
         if self._jobs is not None:
             self._jobs.cancel()
@@ -311,7 +320,7 @@ class Window(QMainWindow):
         self.status.cancel_clicked.connect(self._cancel)
         self._crumb.button.clicked.connect(self.go_back)
         self.steps.trouble.connect(self.say_trouble)
-        self.steps.changed.connect(self._conditions.start)
+        self.steps.changed.connect(self._steps_changed)
         self.welcome.new_asked.connect(self.new_desk_asked)
         self.welcome.open_asked.connect(self.open_desk_asked)
         self.welcome.chosen.connect(self.desk_chosen)

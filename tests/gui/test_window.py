@@ -44,6 +44,7 @@ def test_a_step_is_told_and_undone_from_the_keyboard(filled, window, jobs, qtbot
     jobs.write(lambda desk, _: desk.claims.review([first], Review.VERIFIED), label="Verify")
     assert "Verify" in window.status.note.full
     assert window.status.act_button.isVisible()
+    assert window.commands["edit.undo"].text().startswith("Undo: Verify")
     qtbot.keyClick(window, "Z", _CTRL)
     assert filled.claims.get(first).claim.review is Review.NEW
     assert window.status.note.full.startswith("Undo: Verify")
