@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from factdesk.desk.analysis import Analysis
 from factdesk.model import (
     Claim,
     ClaimDraft,
@@ -66,6 +67,9 @@ class Engine(Protocol):
 class DirectEngine:
     """The engine in the caller's own process: library and command line."""
 
+    def __init__(self) -> None:
+        self._analyse = Analysis()
+
     def read(self, source: Source) -> Reading:
         """See :class:`Engine`."""
         from factdesk import reading
@@ -112,21 +116,19 @@ class DirectEngine:
     ) -> tuple[EvidenceDraft, ...]:
         """See :class:`Engine`."""
         from factdesk import matching
-        from factdesk.reading import analyse
 
-        return matching.match(report, reading, claims, analyse=analyse, country=country)
+        return matching.match(report, reading, claims, analyse=self._analyse, country=country)
 
     def fold(
         self, drafts: Sequence[ClaimDraft], published: date | None, claims: Sequence[Claim]
     ) -> tuple[list[ClaimDraft], list[EvidenceDraft]]:
         """See :class:`Engine`."""
         from factdesk import matching
-        from factdesk.reading import analyse
 
         new: list[ClaimDraft] = []
         repeated: list[EvidenceDraft] = []
         for draft in drafts:
-            found = matching.restated(draft, published, claims, analyse=analyse) if claims else None
+            found = matching.restated(draft, published, claims, analyse=self._analyse) if claims else None
             if found is None:
                 new.append(draft)
             else:
