@@ -85,7 +85,9 @@ def story(folder: Path, language: str) -> Iterator[tuple[Example, int]]:
 
 
 def corpus(stories: Path, language: str) -> Corpus:
-    examples, labels, total = [], {}, 0
+    examples: list[Example] = []
+    labels: dict[str, str] = {}
+    total = 0
     for folder in sorted(path.parent for path in stories.glob("*/labels.json")):
         labels |= {label["id"]: folder.name for label in json.loads((folder / "labels.json").read_text("utf-8"))}
         for example, count in story(folder, language):
@@ -155,10 +157,11 @@ def main() -> None:
 def write(language: str, names: list[str], beta: Matrix, shift: float, load: float) -> None:
     path = resource("rules", language, "score.json")
     data = {
-        "about": "Coefficients of the score, written by scripts/fit_score.py: the logistic of intercept plus the weights"
-        " of the features that an assertion has. The order is fitted on labelled reports whose labels are"
+        "about": "Coefficients of the score, written by scripts/fit_score.py: the logistic of intercept plus the"
+        " weights of the features that an assertion has. The order is fitted on labelled reports whose labels are"
         f" not exhaustive; the intercept is set so that the threshold keeps {load:g} claims per 1,000 words of news.",
         "threshold": 0.5,
+        "most": 25,
         "intercept": round(float(beta[0]) - shift, 3),
         "weights": {name: round(float(value), 3) for name, value in zip(names, beta[1:], strict=True)},
     }

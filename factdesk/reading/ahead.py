@@ -148,10 +148,18 @@ def _governed(token: Token, rules: ForwardRules) -> Iterator[tuple[Token, Marker
         yield complement, Marker.PLAN
     elif lemma in rules.predict and token.pos_ == "VERB" and children(token, "ccomp", "xcomp", "dobj"):
         yield (children(token, "ccomp", "xcomp") or [token])[0], Marker.PREDICT
-    elif lemma in rules.reschedule and token.pos_ == "VERB" and children(token, "prep", "dobj", "nsubjpass"):
+    elif lemma in rules.reschedule and token.pos_ == "VERB" and _is_of_events(token, rules):
         yield token, Marker.MOVED
     elif lemma in ("have", "need", "require", "order") and complement is not None and _has_to(complement):
         yield complement, Marker.OBLIGED
+
+
+def _is_of_events(verb: Token, rules: ForwardRules) -> bool:
+    """Tell a date that is moved from other things: an event is the object, or a date says where to."""
+    parts = children(verb, "nsubj", "nsubjpass", "dobj")
+    if any(noun.lemma_.lower() in rules.event_nouns for part in parts for noun in part.subtree):
+        return True
+    return any(t.ent_type_ == "DATE" for prep in children(verb, "prep") for t in prep.subtree)
 
 
 def _is_over(token: Token) -> bool:

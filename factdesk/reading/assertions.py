@@ -86,6 +86,8 @@ def _of_sentence(
 ) -> Iterator[Assertion]:
     here = [a for a in acts if a.start < sentence.end_char and a.end > sentence.start_char]
     head = _content_head(sentence, here)
+    if _asks_or_advises(head):
+        return
     parts = _parts(head, rules, parsed.language)
     bounds = _bounds(sentence, parts)
     for (part, ahead), (start, end) in zip(parts, bounds, strict=True):
@@ -95,12 +97,24 @@ def _of_sentence(
             yield Assertion(paragraph, number, sentence, a, b, part, ahead, act, outer, len(parts) > 1)
 
 
+def _asks_or_advises(head: Token) -> bool:
+    """Tell whether an indirect question, an order or advice to the reader is all there is."""
+    marks = [c.lower_ for c in children(head, "mark")]
+    if "whether" in marks or ("if" in marks and head.dep_ == "ccomp"):
+        return True
+    who = own_subject(head)
+    if who is None:
+        return head.tag_ == "VB" and head.dep_ == "ROOT" and not children(head, *_AUX)
+    return who.lower_ == "you" and head.dep_ == "ROOT"
+
+
 def _content_head(sentence: Span, acts: list[Said]) -> Token:
     """Return the governing word of what is asserted: of the content where the sentence is somebody's words."""
     head: Token = sentence.root
     for _ in range(3):
         cued = [act for act in acts if act.cue is not None and act.cue[0] <= head.idx < act.cue[1]]
         inner = [h for act in cued for h in act.heads if sentence.start <= h.i < sentence.end and h != head]
+        inner = [h for h in inner if h.dep_ != "xcomp"]
         inner = inner or (children(head, "ccomp") if cued else [])
         if not inner:
             break

@@ -115,9 +115,10 @@ def noun_phrase_contents(rules: SayingRules, quotes: tuple[Quoted, ...], cue: To
         if found:
             return [chars(found)], _verbs(found), frame
     for frame in rules.frames(lemma, "np"):
-        objects = children(cue, "prep") if frame.prepositions else children(cue, "dobj")
+        objects = children(cue, "dobj")
         if frame.prepositions:
-            objects = [c for prep in objects if prep.lower_ in frame.prepositions for c in prep.children]
+            prepositions = [p for word in (cue, *objects) for p in children(word, "prep")]
+            objects = [c for p in prepositions if p.lower_ in frame.prepositions for c in p.children]
         objects = [c for c in objects if c.pos_ != "PRON"]
         if objects:
             return [subtree_chars(objects[0])], _verbs(objects), frame

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _SELF = ("i", "we", "he", "she", "they", "it")
 _FORECASTERS = ("analyst", "economist", "expert", "forecaster", "strategist")
+_NEAR = 1
+"""How far below the governing word a marker may stand and still make the whole assertion one about the future."""
 _BOUNDED = ("by", "before", "until", "within")
 _TAGGED_NAMES = ("PERSON", "ORG", "GPE", "NORP")
 
@@ -22,7 +24,7 @@ _TAGGED_NAMES = ("PERSON", "ORG", "GPE", "NORP")
 def kind_of(assertion: Assertion, due: Due | None, rules: ForwardRules, roles: RoleRules) -> Kind:
     """Return the kind of an assertion; ``due`` tells whether and how it is tied to days."""
     ahead = assertion.ahead
-    if ahead is None:
+    if ahead is None or ahead.depth > _NEAR:
         return Kind.EVENT if due is not None and _lies_ahead(due) else Kind.STATEMENT
     if ahead.marker is Marker.DEADLINE:
         return Kind.DEADLINE

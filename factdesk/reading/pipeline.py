@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -66,7 +66,8 @@ def _mend_english_lemmas(loaded: Language) -> None:
 
     Verbs like "hop" double their consonant, so where "hope" is a verb too, a form with a single one belongs to that.
     """
-    index = loaded.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    lemmatizer: Any = loaded.get_pipe("lemmatizer")
+    index = lemmatizer.lookups.get_table("lemma_index")
     verbs = set(index["verb"])
     index["verb"] = sorted(v for v in verbs if not (_DOUBLING.search(v) and v + "e" in verbs))
 

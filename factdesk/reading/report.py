@@ -18,6 +18,8 @@ from factdesk.reading.speakers import Cast
 from factdesk.reading.syntax import noun_phrase
 from factdesk.reading.times import times_of
 
+_FEWEST = 8
+"""So many claims are kept of however short a report."""
 _PLAIN_SENTENCE = re.compile(r"\S.*?(?:[.!?。！？…]+[\"”’»')\]]*(?=\s|$)|$)", re.DOTALL)
 
 
@@ -48,6 +50,7 @@ def read_parsed(parsed: Parsed, published: date | None, country: str, outlet: st
     context = context_of(parsed, times, published, outlet)
     least = weights(parsed.language).threshold
     claims = [c.draft for c in candidates(context, said, aside) if c.draft.score >= least]
+    claims = _best(claims, parsed)
     return Reading(
         language=parsed.language,
         passages=passages(parsed, times, aside),
@@ -66,6 +69,14 @@ def context_of(parsed: Parsed, times: tuple[TimeExpression, ...], published: dat
     if any(word in lower for word in roles(parsed.language).institutions):
         own = outlet.split("(")[0].strip()
     return Context(parsed, times, published, Cast(parsed), own)
+
+
+def _best(claims: list[ClaimDraft], parsed: Parsed) -> list[ClaimDraft]:
+    """Keep the best claims of a report that has more than a person would go through, in the order of the text."""
+    words = sum(len(p.doc) for p in parsed.paragraphs)
+    most = max(_FEWEST, round(words * weights(parsed.language).most / 1000))
+    kept = sorted(claims, key=lambda c: -c.score)[:most]
+    return sorted(kept, key=lambda c: (c.start, c.end))
 
 
 def _distinct(claims: list[ClaimDraft]) -> Iterator[ClaimDraft]:

@@ -25,13 +25,15 @@ class Weights:
     by_feature: Mapping[str, float]
     threshold: float
     """Claims below it are not stored by default."""
+    most: float
+    """So many claims in 1,000 words are kept at most, the best ones."""
 
 
 @cache
 def weights(language: str) -> Weights:
     """Return the coefficients of a language."""
     data = load(language, "score")
-    return Weights(data["intercept"], data["weights"], data["threshold"])
+    return Weights(data["intercept"], data["weights"], data["threshold"], data["most"])
 
 
 def features(

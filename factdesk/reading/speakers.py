@@ -93,7 +93,7 @@ class Cast:
             name=self._last_name(entity) or self.full_name(entity),
             is_person=is_person,
             is_body=entity.label_ == "ORG" and not is_person,
-            is_subject=climbed.dep_ in SUBJECT or head.dep_ in SUBJECT,
+            is_subject=any(t.dep_ in SUBJECT for t in (head, climbed, _first_conjunct(head))),
             is_owner=head.dep_ == "poss",
             titles=frozenset(_titles(entity)),
         )
@@ -196,6 +196,13 @@ class Cast:
         last = bisect_left(self._mentions, at, key=lambda m: m.at)
         first = bisect_left(self._mentions, here - _LOOK_BACK, key=lambda m: m.sentence)
         yield from self._mentions[first:last]
+
+
+def _first_conjunct(token: Token) -> Token:
+    """Return the first of several joined words, whose role they share."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token
 
 
 def _name_words(entity: Span, rules: RoleRules) -> list[str]:

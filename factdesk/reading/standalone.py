@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from factdesk.reading.assertions import Assertion
 from factdesk.reading.predicates import is_backshifted
 from factdesk.reading.speakers import HE, Cast
-from factdesk.reading.syntax import auxiliaries, children, own_subject, subtree_chars
+from factdesk.reading.syntax import auxiliaries, children, noun_phrase, own_subject, subject, subtree_chars
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_OPEN_END = re.compile(r"[\s,;]+(?:and|but|or|as well as|while|that)$")
 _FIRST_PERSON = re.compile(r"\b(I|we|We|my|our|Our|us|me|I'm|we're|we've|I've|I'll|we'll)\b")
 
 
@@ -48,10 +49,26 @@ def standalone(assertion: Assertion, speaker: str | None, cast: Cast, text: str,
     words = text[offset + start : offset + end]
     if _FIRST_PERSON.search(words) or (assertion.said is not None and assertion.said.is_direct):
         return Standalone(_as_speech(words, speaker, assertion, text), ())
+    borrowed = _borrowed_subject(assertion, start, text)
     edits = tuple(_edits(assertion, start, end, speaker, cast, language))
     for edit in reversed(edits):
         words = words[: edit.start - start] + edit.replacement + words[edit.end - start :]
+    if borrowed is not None:
+        words, edits = f"{borrowed.replacement} {words}", (borrowed, *edits)
     return Standalone(_sentence(words), edits)
+
+
+def _borrowed_subject(assertion: Assertion, start: int, text: str) -> Edit | None:
+    """Give the second of two joined verbs the subject of the first: "and will ship in May"."""
+    head = assertion.head
+    if not assertion.is_part or head.dep_ != "conj" or own_subject(head) is not None:
+        return None
+    who = subject(head)
+    if who is None or assertion.paragraph.start + who.idx >= assertion.start:
+        return None
+    first, last = noun_phrase(who)
+    phrase = text[assertion.paragraph.start + first : assertion.paragraph.start + last]
+    return Edit(start, start, "", phrase, "subject of the first verb")
 
 
 def _content(assertion: Assertion) -> tuple[int, int]:
@@ -111,6 +128,7 @@ def _as_speech(words: str, speaker: str | None, assertion: Assertion, text: str)
 def _sentence(words: str) -> str:
     """Begin with a capital, end with a full stop, white space made single."""
     out = " ".join(words.split()).strip(" ,;:–—-")
+    out = _OPEN_END.sub("", out)
     if not out:
         return out
     if out[-1] not in ".!?" and not re.search(r"[.!?][\"”’')\]]$", out):

@@ -1,0 +1,66 @@
+"""Who said what: direct, mixed, indirect, by phrase, across sentences and paragraphs."""
+
+from __future__ import annotations
+
+import pytest
+
+from factdesk.reading import find_quotes
+
+
+def one(text):
+    found = find_quotes(text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_indirect_speech_has_content_cue_and_speaker_at_their_places():
+    text = "The harbour master said on Monday that the port will reopen in May."
+    found = one(text)
+    assert found.quote == "that the port will reopen in May"
+    assert (found.cue.text, found.speaker.text, found.direct) == ("said", "The harbour master", False)
+    assert text[found.speaker.start : found.speaker.end] == "The harbour master"
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("“", "”"), ('"', '"'), ("‘", "’"), ("``", "''"), ("«", "»")])
+def test_direct_speech_is_found_in_every_kind_of_quotation_marks(opening, closing):
+    text = f"{opening}We will rebuild the northern pier before winter,{closing} Mayor Ana Silva said."
+    found = one(text)
+    assert found.direct
+    assert found.quote.startswith(opening)
+    assert "Ana Silva" in found.speaker.text
+
+
+def test_a_quote_that_goes_on_after_the_cue_is_one_attribution():
+    text = '"We sold the fleet," the owner said. "Every one of the ships is gone by now."'
+    found = one(text)
+    assert found.quote.startswith('"We sold')
+    assert found.quote.endswith('gone by now."')
+
+
+def test_a_paragraph_that_is_all_quote_goes_on_with_the_speaker_before():
+    text = '"We sold the fleet last year," owner Ida Berg said.\n\n"Every one of the ships is gone by now."'
+    last = find_quotes(text)[-1]
+    assert last.quote == '"Every one of the ships is gone by now."'
+    assert last.cue is None
+    assert last.speaker.text.endswith("Ida Berg")
+
+
+def test_a_quote_that_ends_its_sentence_still_belongs_to_the_cue_after_it():
+    assert one("“The harbour is full of ships today!” she wrote.").quote == "“The harbour is full of ships today!”"
+
+
+def test_an_expletive_subject_says_nothing():
+    assert find_quotes("It is said that the old pier is haunted.") == ()
+
+
+def test_it_can_speak_where_it_stands_for_a_body():
+    assert one("It said the port will reopen in May.").speaker.text == "It"
+
+
+def test_a_colon_introduces_the_next_paragraph():
+    found = find_quotes("The harbour master continued:\n\n“The port will reopen in May and the ferry in June.”")
+    assert [a.speaker.text for a in found] == ["The harbour master"]
+
+
+def test_a_language_without_a_model_gives_nothing():
+    assert find_quotes("Der Minister sagte, der Hafen öffne im Mai.", "de") == ()
