@@ -54,6 +54,7 @@ class AddPanel(Panel):
         self.without_date = QPushButton()
         self.go_on = QPushButton(icon("repeat"), self.tr("Try again"))
         self.clear = QPushButton(self.tr("Clear what is done"))
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
         self._told = QLabel()
         self._hint = QLabel(
             self.tr(
@@ -141,6 +142,8 @@ class AddPanel(Panel):
         again = any(i.capture is not None and i.state in (State.STOPPED, State.FAILED) for i in items)
         self.go_on.setVisible(again and not self.adding.is_busy)
         self.clear.setVisible(not self.adding.is_busy and any(i.state in (State.ADDED, State.KNOWN) for i in items))
+        if items and self.table.isHidden():
+            self.splitter.setSizes([self.height() // 2, self.height() // 2])
         self.table.setVisible(bool(items))
 
     def _connect(self) -> None:
@@ -186,7 +189,7 @@ class AddPanel(Panel):
         below.setContentsMargins(24, 4, 24, 16)
         below.addWidget(self._hint)
         below.addWidget(self.table, 1)
-        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter = self.splitter
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(top)
         splitter.addWidget(bottom)

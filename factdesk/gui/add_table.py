@@ -189,6 +189,7 @@ class AddTable(QTableView):
         super().__init__(parent)
         self.setModel(model)
         self.setAccessibleName(self.tr("Reports being added"))
+        self.setObjectName("items")
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setIconSize(QSize(16, 16))

@@ -6,12 +6,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QIcon, QKeyEvent
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHideEvent, QIcon, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from factdesk.desk import Desk
 from factdesk.errors import FactDeskError
+from factdesk.gui import theme
 from factdesk.gui.actions import ACTIONS
 from factdesk.gui.commands import Commands, words_of
 from factdesk.gui.icons import icon
@@ -24,6 +36,7 @@ _SHORTEST = 2
 _MOST_CLAIMS = 12
 _MOST_REPORTS = 6
 _WIDTH = 640
+_KEYS = Qt.ItemDataRole.UserRole + 1
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -34,6 +47,22 @@ class Found:
     words: str
     claims: tuple[ClaimRecord, ...]
     reports: tuple[ReportHead, ...]
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Writes the keys of a command at the right."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        keys = index.data(_KEYS)
+        if keys:
+            c = theme.colours()
+            is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            painter.setPen(QColor(c.on_selection if is_selected else c.muted))
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(option.rect.adjusted(0, 0, -12, 0), flags, keys)
 
 
 class Finder(QDialog):
@@ -60,6 +89,7 @@ class Finder(QDialog):
         self.line.installEventFilter(self)
         self.list = QListWidget()
         self.list.setIconSize(QSize(18, 18))
+        self.list.setItemDelegate(_RowDelegate(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(self.tr("Found"))
@@ -111,11 +141,14 @@ class Finder(QDialog):
     def _fill(self, found: Found | None) -> None:
         self.list.clear()
         words = self.line.text().strip().casefold()
+        seen: set[str] = set()
         for action in ACTIONS:
             text = words_of(action).rstrip("…")
-            if self._commands.can(action.id) and all(part in text.casefold() for part in words.split()):
+            fits = self._commands.can(action.id) and all(part in text.casefold() for part in words.split())
+            if fits and text not in seen:
+                seen.add(text)
                 keys = "   ".join(native(key) for key in action.key_words())
-                self._add(icon(action.icon), f"{text}    {keys}".rstrip(), partial(self._commands.run, action.id))
+                self._add(icon(action.icon), text, partial(self._commands.run, action.id), keys)
         for record in found.claims if found else ():
             self._add(icon("claim"), record.claim.text, partial(self.open_claim.emit, record.claim.id))
         for head in found.reports if found else ():
@@ -123,9 +156,10 @@ class Finder(QDialog):
         self.list.setCurrentRow(0)
         self._empty.setVisible(found is not None and self.list.count() == 0)
 
-    def _add(self, picture: QIcon, text: str, act: Callable[[], None]) -> None:
+    def _add(self, picture: QIcon, text: str, act: Callable[[], None], keys: str = "") -> None:
         item = QListWidgetItem(picture, " ".join(text.split()))
         item.setData(Qt.ItemDataRole.UserRole, act)
+        item.setData(_KEYS, keys)
         self.list.addItem(item)
 
     def _take_current(self) -> None:

@@ -107,11 +107,12 @@ class KeyList(QDialog):
             grid.addWidget(_group(menu, actions), number // _COLUMNS, number % _COLUMNS, Qt.AlignmentFlag.AlignTop)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
-        self.resize(760, 640)
+        self.resize(page.sizeHint().width() + scroll.verticalScrollBar().sizeHint().width() + 8, 720)
 
 
 def _by_menu() -> list[tuple[str, list[Action]]]:

@@ -31,7 +31,7 @@ class ElidedLabel(QLabel):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._full = text
         self.set_full(text)
 
@@ -44,7 +44,16 @@ class ElidedLabel(QLabel):
         """Show another text."""
         self._full = " ".join(text.split())
         self.setAccessibleName(self._full)
+        self.updateGeometry()
         self._fit()
+
+    def sizeHint(self) -> QSize:
+        """See QWidget: the room the whole text would take."""
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(self._full) + 4, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """See QWidget: any width will do."""
+        return QSize(24, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See QWidget."""
@@ -226,8 +235,9 @@ class StatusLine(QFrame):
         layout.addWidget(self._desk)
         layout.addWidget(self.overdue)
         layout.addSpacing(8)
-        layout.addWidget(self.note, 1)
+        layout.addWidget(self.note)
         layout.addWidget(self.act_button)
+        layout.addStretch(1)
         layout.addWidget(self._work)
         layout.addWidget(self._bar)
         layout.addWidget(self.cancel)

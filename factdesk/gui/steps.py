@@ -32,6 +32,7 @@ class Steps(QObject):
         self._jobs: Jobs | None = None
         self.undoable: Op | None = None
         self.redoable: Op | None = None
+        """The step, not the undo of it."""
 
     def set_jobs(self, jobs: Jobs | None) -> None:
         """Follow another desk, or none."""
@@ -71,7 +72,9 @@ class Steps(QObject):
     def _learn(self, jobs: Jobs, op_id: int | None, ops: Sequence[Op]) -> None:
         if jobs is not self._jobs:
             return
-        self.undoable, self.redoable = newest_undoable(ops), newest_redoable(ops)
+        undo = newest_redoable(ops)
+        self.undoable = newest_undoable(ops)
+        self.redoable = next((op for op in ops if undo is not None and op.id == undo.undoes), undo)
         op = next((op for op in ops if op.id == op_id), None)
         if op is not None:
             self._note(op)
