@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from factdesk.store import Step, Store
 
 Clock = Callable[[], datetime]
+_READINGS = 32
+"""Readings of reports kept while a desk is open."""
 
 
 def now_utc() -> datetime:
@@ -35,6 +38,7 @@ class Context:
         self.actor = actor
         self.clock = clock
         self.engine = engine
+        self.read = lru_cache(maxsize=_READINGS)(engine.read)
 
     @property
     def settings(self) -> DeskSettings:

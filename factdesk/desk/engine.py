@@ -35,9 +35,6 @@ class Source:
 class Engine(Protocol):
     """Everything slow. Arguments and answers are plain records, so that they can cross a process border."""
 
-    def __hash__(self) -> int:
-        """Engines are told apart by identity."""
-
     def read(self, source: Source) -> Reading:
         """Read a report; a language without a model gives a reading without claims."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from factdesk.desk.core import Context
-from factdesk.desk.engine import Engine, Source
+from factdesk.desk.engine import Source
 from factdesk.model import Changes, Claim, ClaimDraft, EvidenceDraft, Reading, Report
 
 _CANDIDATES_PER_PASSAGE = 12
@@ -16,12 +15,7 @@ _LATER_REPORTS = 6
 
 def read_stored(context: Context, report: Report) -> Reading:
     """Read a stored report; the last few readings are kept, since reports of one import bear on each other."""
-    return _read(context.engine, source_of(report, context.settings.country))
-
-
-@lru_cache(maxsize=32)
-def _read(engine: Engine, source: Source) -> Reading:
-    return engine.read(source)
+    return context.read(source_of(report, context.settings.country))
 
 
 def source_of(report: Report, country: str) -> Source:
