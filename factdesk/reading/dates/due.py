@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _LIMITS = frozenset({Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.WITHIN, Bound.SINCE, Bound.AFTER})
 _OWN_CLAUSE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"})
 _FINENESS = (Precision.TIME, Precision.DAY, Precision.WEEK, Precision.RANGE, Precision.MONTH, Precision.QUARTER)
+_LENGTH = re.compile(r"P[0-9]{1,4}[DWMY]")
 _VERBS = frozenset({"VERB", "AUX"})
 
 
@@ -86,6 +88,9 @@ def _crosses(token: Token, path: list[Token]) -> str:
 
 
 def _attachment(token: Token, action: Token, policy: dict[str, Any]) -> int | None:
+    above = governor(token, policy).token
+    if above is not None and above.i != action.i and above.lemma_.lower() in policy["reporting_verbs"]:
+        return None
     down = _path(token, action)
     if down is not None:
         crossed = _crosses(token, down)
@@ -120,27 +125,44 @@ def _lies_ahead(time: TimeExpression, token: Token, published: date | None, poli
 
 
 def _lasting(
-    time: TimeExpression, token: Token, published: date | None, policy: dict[str, Any]
+    time: TimeExpression, token: Token, begun: TimeExpression | None, published: date | None, policy: dict[str, Any]
 ) -> TimeExpression | None:
-    """Return "a one-year suspension" as the days it lasts, from the report's day on."""
+    """Return "a one-year suspension" as the days it lasts, from the day in the sentence, else from the report's."""
     noun = token if token.pos_ == "NOUN" and token.lemma_.lower() in policy["lasting_nouns"] else token.head
     while noun.dep_ in ("amod", "compound", "nummod", "npadvmod", "nmod") and noun.head.i != noun.i:
         noun = noun.head
-    if (
-        published is None
-        or noun.lemma_.lower() not in policy["lasting_nouns"]
-        or time.value[:1] != "P"
-        or not time.value[1:-1].isdigit()
-    ):
+    is_state = noun.lemma_.lower() in policy["lasting_nouns"] and (
+        noun.dep_ != "pobj" or noun.head.lower_ in ("to", "on", "for")
+    )
+    if published is None or not is_state or not _LENGTH.fullmatch(time.value):
         return None
     unit = {"D": "day", "W": "week", "M": "month", "Y": "year"}[time.value[-1]]
-    last = periods.add(published, float(time.value[1:-1]), unit)
-    interval = Interval(published, last, Bound.UNTIL, Precision.RANGE)
-    why = f'"{time.text}" is {spoken(interval)}, counted from the report\'s day.'
+    first, start = (begun.from_day, begun.to_day) if begun is not None else (published, published)
+    last = periods.add(start or published, float(time.value[1:-1]), unit)
+    interval = Interval(first, last, Bound.UNTIL, Precision.RANGE)
+    since = f'"{begun.text}"' if begun is not None else "the report's day"
+    why = f'"{time.text}" is {spoken(interval)}, counted from {since}.'
     return replace(
-        time, from_day=published, to_day=last, bound=Bound.UNTIL, precision=Precision.RANGE,
-        rule="a state that lasts", edtf=edtf(published, last, None), explanation=why,
+        time, from_day=first, to_day=last, bound=Bound.UNTIL, precision=Precision.RANGE,
+        rule="a state that lasts", edtf=edtf(first, last, None), explanation=why,
     )  # fmt: skip
+
+
+def _begun(times: Sequence[TimeExpression], start: int, end: int, published: date | None) -> TimeExpression | None:
+    """Return the time of a stretch of text at which what it tells began: over by the report, a month at most."""
+    fit = (Precision.DAY, Precision.TIME, Precision.WEEK, Precision.MONTH)
+    over = [t for t in times if start <= t.start and t.end <= end and t.to_day and published and t.to_day <= published]
+    return next(
+        (
+            t
+            for t in over
+            if t.type in (TimexType.DATE, TimexType.TIME)
+            and t.from_day
+            and t.precision in fit
+            and t.value != "PRESENT_REF"
+        ),
+        None,
+    )
 
 
 def _candidates(
@@ -161,7 +183,9 @@ def _candidates(
             continue
         held = time
         if time.type is TimexType.DURATION and time.to_day is None:
-            lasting = _lasting(time, span.root, published, policy)
+            sentence = span.sent
+            edges = (paragraph.start + sentence.start_char, paragraph.start + sentence.end_char)
+            lasting = _lasting(time, span.root, _begun(times, *edges, published), published, policy)
             if lasting is None:
                 continue
             held = lasting
@@ -176,7 +200,10 @@ def _candidates(
 def _order(candidate: _Candidate) -> tuple[int, int, int, int]:
     time = candidate.time
     fine = _FINENESS.index(time.precision) if time.precision in _FINENESS else len(_FINENESS)
-    return candidate.steps, 0 if time.bound in _LIMITS else 1, fine, candidate.distance
+    limit = (
+        2 if time.type is TimexType.DURATION and time.rule == "a state that lasts" else int(time.bound not in _LIMITS)
+    )
+    return candidate.steps, limit, fine, candidate.distance
 
 
 def _end_of_range(time: TimeExpression, times: Sequence[TimeExpression]) -> int:
@@ -258,6 +285,10 @@ def _from_to(best: list[TimeExpression], parsed: Parsed, published: date | None)
     )
 
 
+def _not_over(dues: tuple[Due, ...], published: date | None) -> tuple[Due, ...]:
+    return tuple(d for d in dues if published is None or d.to_day is None or d.to_day >= published)
+
+
 def _chosen(best: list[TimeExpression], times: Sequence[TimeExpression], parsed: Parsed, published: date | None) -> Due:
     """Return the best candidate as the due date, with the others as alternatives."""
     due = (
@@ -269,7 +300,7 @@ def _chosen(best: list[TimeExpression], times: Sequence[TimeExpression], parsed:
     others = tuple(
         replace(due_of(t, parsed, published), alternatives=()) for t in best[1:] if (t.from_day, t.to_day) != days
     )
-    return replace(due, alternatives=due.alternatives + others)
+    return replace(due, alternatives=_not_over(due.alternatives + others, published))
 
 
 def governing_due(

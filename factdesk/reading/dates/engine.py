@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from factdesk.model import Precision, TimeExpression, TimexType
-from factdesk.reading.dates.compose import compose
+from factdesk.model import Precision, Tense, TimeExpression, TimexType
+from factdesk.reading.dates.compose import DAYS, compose
 from factdesk.reading.dates.grammar import Grammar, fold, grammar
 from factdesk.reading.dates.interval import alternatives, edtf_of, explain, interval_of
 from factdesk.reading.dates.record import Context, Found, Period, Resolved
@@ -58,15 +58,17 @@ def _speaks_of_government(low: str, rules: Grammar) -> bool:
 def _context(
     found: Found, paragraph: Paragraph, low: str, base: Context, rules: Grammar, mentions: list[Period]
 ) -> Context:
-    tense, hangs = base.tense, base.hangs_on_verb
+    tense, hangs, verb = base.tense, base.hangs_on_verb, None
     if found.record.kind in _BY_TENSE:
         above = governor_of(paragraph.doc, found.start, found.end, rules)
         if above is not None:
             tense, hangs = above.tense, above.hangs_on_verb
+            verb = above.token.lemma_.lower() if above.token is not None else None
+    if found.bound_words == "for" and found.record.kind in DAYS:
+        tense = Tense.FUTURE
     government = found.record.kind == "fiscal" and _speaks_of_government(low, rules)
-    return Context(
-        base.base, base.country, tense, hangs, found.bound, tuple(reversed(mentions)), None, base.language, government
-    )
+    held = replace(base, tense=tense, hangs_on_verb=hangs, verb=verb, bound=found.bound)
+    return replace(held, mentions=tuple(reversed(mentions)), government=government)
 
 
 def expression(found: Found, resolved: Resolved, ctx: Context, text: str, offset: int) -> TimeExpression:

@@ -9,6 +9,7 @@ from factdesk.model import Bound, Due, Precision, Tense, TimexType
 from factdesk.reading.dates import periods
 from factdesk.reading.dates.amounts import far_end
 from factdesk.reading.dates.edtf import edtf
+from factdesk.reading.dates.grammar import grammar
 from factdesk.reading.dates.record import Context, Found, Period, Resolved, Unresolved
 
 _FINE = frozenset({Precision.DAY, Precision.TIME})
@@ -61,7 +62,8 @@ def _duration_interval(found: Found, ctx: Context) -> Interval | None:
     words, bound = found.bound_words, found.bound
     if found.record.kind == "span" or (bound is Bound.WITHIN and words != "over"):
         return Interval(period.first, period.last, Bound.WITHIN, Precision.RANGE)
-    if bound is Bound.UNTIL and ctx.tense is Tense.FUTURE:
+    lasts = ctx.verb in grammar(ctx.language).policy["lasting_verbs"] and not words
+    if (bound is Bound.UNTIL or lasts) and ctx.tense is Tense.FUTURE:
         return Interval(None, period.last, Bound.UNTIL, Precision.DAY)
     if words in ("in", "in about", "in around", "in roughly"):
         about = found.record.approximate or words != "in" or found.record.number is None
@@ -76,6 +78,14 @@ def _bound_of_date(found: Found) -> Bound:
     """Return the bound of a date: "from X to Y" is the range itself, and "for Friday" is on Friday."""
     is_range = found.record.until is not None and found.bound is Bound.SINCE
     return Bound.ON if is_range or found.bound_words == "for" else found.bound or Bound.ON
+
+
+def _now(found: Found, period: Period, ctx: Context) -> date | None:
+    """Return the day that "earlier" and "later" count from: "later the same year" from the time just spoken of."""
+    if not found.record.from_mention:
+        return ctx.base
+    inside = (m for m in ctx.mentions if period.first <= m.first and m.last < period.last)
+    return next((m.last for m in inside), ctx.base)
 
 
 def interval_of(found: Found, resolved: Resolved, ctx: Context) -> Interval | None:
@@ -97,7 +107,7 @@ def interval_of(found: Found, resolved: Resolved, ctx: Context) -> Interval | No
     precision = Precision.RANGE if found.record.until else period.precision
     if found.record.kind == "span":
         return Interval(period.first, period.last, Bound.WITHIN, Precision.RANGE)
-    first, last = _edged(period, found.record.edge, ctx.base, bound)
+    first, last = _edged(period, found.record.edge, _now(found, period, ctx), bound)
     if (found.record.approximate or resolved.approximate) and bound is Bound.ON:
         bound = Bound.ABOUT
     tied = tie(first, last, bound)

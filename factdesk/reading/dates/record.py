@@ -97,6 +97,8 @@ class Context:
     outer: Period | None = None
     """The coarser time the expression lies in, resolved."""
     language: str = "en"
+    verb: str | None = None
+    """The lemma of the verb above the expression."""
     government: bool = False
     """The paragraph speaks of a government's budget, so a fiscal year is the government's."""
 

@@ -46,11 +46,17 @@ def _from_candidates(
     return told(DATE, *choose(candidates, ctx, ctx.base, near))
 
 
+def _near(ctx: Context) -> int:
+    """Return so many days within which the nearest day is meant whatever the tense."""
+    policy = grammar(ctx.language).policy
+    return int(policy["near_days_ahead" if ctx.tense is Tense.FUTURE else "near_days"])
+
+
 def _day(record: Unresolved, ctx: Context) -> Resolved | None:
     month, day = record.month or 1, record.day or record.ordinal or 0
     if day == -1:
         return None
-    near = int(grammar(ctx.language).policy["near_days"])
+    near = _near(ctx)
     return _from_candidates(record, ctx, lambda y: _day_of(y, month, day), f"XXXX-{month:02d}-{day:02d}", near)
 
 
@@ -76,7 +82,7 @@ def _days(record: Unresolved, ctx: Context) -> Resolved | None:
             return []
         return [Period(first[0].first, last[0].last, f"{first[0].value}/{last[0].value}", Precision.RANGE)]
 
-    near = int(grammar(ctx.language).policy["near_days"])
+    near = _near(ctx)
     return _from_candidates(record, ctx, make, f"XXXX-{record.month:02d}", near)
 
 

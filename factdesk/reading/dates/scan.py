@@ -21,6 +21,7 @@ _AGE = re.compile(r"[- ](?:old|olds)\b|[- ](?:anniversary|birthday|jubilee)\b")
 _AGED = re.compile(r"\b(?:aged?|age of) $")
 _POSSESSED = re.compile(r"\b(?:his|her|their|my|your|our|its) (?:early |mid-?|late |mid )?$")
 _TIME_CUE = re.compile(r"\b(?:at|by|from|until|till|around|about|before|after|to|between|past|since) $")
+_TO_LAST = re.compile(r"\b(?:will|would|to|could|may|might|can|should|must|not|likely) $")
 _DAY_CUE = re.compile(r"\b(?:on|by|until|till|before|after|since|from|to|through) $")
 _YEAR_CUE = re.compile(
     r"\b(?:in|of|since|by|from|to|until|till|through|during|before|after|and|or|between|late|early|mid|for|the"
@@ -131,6 +132,8 @@ def _not_time(record: Unresolved, low: str, start: int, end: int) -> bool:
         ):
             return True
         return bool(_AGE.match(after) or _AGED.search(before)) or (record.number or 1) > 100_000
+    if record.kind in ("span", "portion") and low.startswith("last ", start) and _TO_LAST.search(before):
+        return True
     if record.kind == "monthday":
         return _DAY_CUE.search(before) is None
     if record.kind == "days":

@@ -63,6 +63,8 @@ def _of_participle(verb: Token, auxiliaries: list[Token], policy: dict[str, Any]
 
 def _of_verb(verb: Token, policy: dict[str, Any]) -> Tense:
     auxiliaries = _auxiliaries(verb)
+    if not auxiliaries and any(child.lower_ in policy["behind_adverbs"] for child in verb.lefts):
+        return Tense.PAST
     lemmas = {aux.lower_ for aux in auxiliaries}
     has_perfect = any(aux.lemma_ == "have" for aux in auxiliaries)
     if not has_perfect and lemmas & set(policy["ahead_modals"]):
@@ -78,6 +80,18 @@ def _of_verb(verb: Token, policy: dict[str, Any]) -> Tense:
     if verb.tag_ == "VB" and any(aux.tag_ == "VBD" for aux in auxiliaries):
         return Tense.PAST
     return Tense.PRESENT if verb.tag_ in ("VBZ", "VBP", "VB") else Tense.NONE
+
+
+def told_by(token: Token, verb: Token, policy: dict[str, Any]) -> Token | None:
+    """Return the reporting verb that a time belongs to though the parse hangs it on what is reported.
+
+    In "said on Monday he would visit" the time stands between the reporting verb and the subject of its clause.
+    """
+    above = verb.head
+    if verb.dep_ != "ccomp" or above.i == verb.i or above.lemma_.lower() not in policy["reporting_verbs"]:
+        return None
+    subjects = [child.left_edge.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "expl")]
+    return above if subjects and above.i < token.i < min(subjects) else None
 
 
 def _ahead_complement(verb: Token, policy: dict[str, Any]) -> bool:
@@ -101,6 +115,9 @@ def governor(token: Token, policy: dict[str, Any]) -> Governor:
         if current.pos_ == "NOUN" and current.lemma_.lower() in policy["ahead_nouns"] and current.i != token.i:
             ahead = True
         current = current.head
+    reporting = told_by(token, current, policy)
+    if reporting is not None:
+        return Governor(reporting, _of_verb(reporting, policy), True)
     tense = _of_verb(current, policy)
     if _ahead_complement(current, policy) or (ahead and tense in (Tense.NONE, Tense.PRESENT)):
         tense = Tense.FUTURE

@@ -30,6 +30,10 @@ def due_in(text: str, clause: str | None = None) -> Due | None:
             "from March 31 to April 2",
             date(2026, 4, 2),
         ),
+        ("Trump said on Monday he would visit China in April 2026.", "in April 2026", date(2026, 4, 30)),
+        ("Trump invited Xi to the White House for September 24.", "for September 24", date(2026, 9, 24)),
+        ("The truce will last six months, mediators said on Friday.", "six months", date(2026, 5, 25)),
+        ("Sales start in June 2026, after a two-year delay.", "in June 2026", date(2026, 6, 30)),
         ("Beijing announced a one-year suspension of the curbs.", "one-year", date(2026, 11, 25)),
         (
             "The mission could launch as early as Feb. 6 and no later than April.",
@@ -50,6 +54,7 @@ def test_the_time_on_the_action_is_its_due_date(text: str, words: str, last: dat
         "The minister said on Tuesday that the plant will open.",
         "On Monday he announced a new factory.",
         "Exports fell 12% in October.",
+        "Iran will hand over the material 60 days after the law takes effect.",
         "The firm will appeal the ruling, which was handed down on Friday.",
         "The plant, which opened in 2019, will close.",
         "The council meets every week.",
@@ -57,6 +62,12 @@ def test_the_time_on_the_action_is_its_due_date(text: str, words: str, last: dat
 )
 def test_no_due_date_is_made_up(text: str) -> None:
     assert due_in(text) is None
+
+
+def test_a_state_lasts_from_the_day_in_its_sentence() -> None:
+    due = due_in("China agreed on 30 October 2025 to a one-year suspension of the curbs.")
+    assert due is not None
+    assert (due.from_day, due.to_day) == (date(2025, 10, 30), date(2026, 10, 30))
 
 
 def test_other_times_of_the_sentence_are_alternatives_without_their_own() -> None:
