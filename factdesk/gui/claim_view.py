@@ -1,285 +1,212 @@
-"""How the Claim page looks: what is claimed, what became of it and why, its timeline, its evidence, its record."""
+"""The Claims table as a widget: scrolling, choosing, sorting, editing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QSlider,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
-from factdesk.gui.badges import ChipLabel, outcome_chip, review_chip
-from factdesk.gui.claim_story import dues_of
-from factdesk.gui.evidence_list import EvidenceList
-from factdesk.gui.jobs import Jobs
-from factdesk.gui.plain import ElidedLink, FlowLayout, PlainLabel, flush, line, tip
-from factdesk.gui.record import RecordForm
-from factdesk.gui.shown_text import shown_line
-from factdesk.gui.timeline import Story, Timeline
-from factdesk.gui.words import day_phrase, due_phrase, kind_word, outcome_word, review_word, slip_phrase
-from factdesk.model import ClaimRecord, JudgedEvidence, Op, Outcome, Review
+from factdesk.gui.claim_delegate import ClaimDelegate, row_height
+from factdesk.gui.claim_table import ClaimModel, Fetch
+from factdesk.gui.columns import COLUMNS, SORTS, ColumnHeader
+from factdesk.model import ClaimRecord
 
-_WIDEST = 1160
-_HISTORY = 40
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_NO_INDEX = QModelIndex()
 
 
-class ClaimView(QWidget):
-    """The widgets of the Claim page."""
+class ClaimTable(QTableView):
+    """Shows claims in rows of two lines.
 
-    day_chosen = Signal(object)
-    """A day to look at the claim as of; null for today."""
+    Args:
+        fetch: gives the records of ids, now or later.
+        parent: as in Qt.
+    """
 
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+    opened = Signal(int)
+    """Somebody wants to see this claim."""
+    chosen_changed = Signal()
+    sort_chosen = Signal(str)
+    editing_ended = Signal()
+    given_up = Signal(int, str)
+    """Escape was pressed in the field of a claim."""
+
+    def __init__(self, fetch: Fetch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.kind = PlainLabel(role="muted", wrap=False)
-        self.source = ElidedLink()
-        self.sentence = PlainLabel(role="title")
-        self.speaker = PlainLabel()
-        self.outcome = ChipLabel(outcome_chip(Outcome.PENDING))
-        self.review = ChipLabel(review_chip(Review.NEW))
-        self.why = PlainLabel()
-        self.settled = PlainLabel(role="muted")
-        self.dues = QWidget()
-        self.timeline = Timeline()
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.as_of = PlainLabel(wrap=False)
-        self.today = QPushButton(self.tr("Back to today"))
-        self.evidence = EvidenceList()
-        self.history = PlainLabel(role="muted")
-        self.form = RecordForm(jobs)
-        self.verify = QPushButton(self.tr("Verify"))
-        self.reject = QPushButton(self.tr("Reject"))
-        self.flag = QPushButton(self.tr("Flag"))
-        self.reopen = QPushButton(self.tr("Reopen"))
-        self.set_outcome = QPushButton(self.tr("Set outcome by hand…"))
-        self.clear_outcome = QPushButton(self.tr("Clear outcome set by hand"))
-        self._first = date.min
-        self._build()
+        self.claims = ClaimModel(fetch, self)
+        self.columns = ColumnHeader(self)
+        self.setHorizontalHeader(self.columns)
+        self.setModel(self.claims)
+        self.setItemDelegate(ClaimDelegate(self.claims, self))
+        self._set_up()
+        self.columns.restore()
+        self.columns.sectionClicked.connect(self._header_clicked)
+        self.verticalScrollBar().valueChanged.connect(self._looked)
+        self.doubleClicked.connect(self._double_clicked)
+        self.selectionModel().selectionChanged.connect(self.chosen_changed)
+        self.selectionModel().currentChanged.connect(self.chosen_changed)
 
-    def _build(self) -> None:
-        self.today.setProperty("role", "link")
-        self.verify.setProperty("role", "primary")
-        self.slider.setAccessibleName(self.tr("Show the claim as of a past day"))
-        self.slider.valueChanged.connect(self._slid)
-        self.today.clicked.connect(lambda: self.slider.setValue(self.slider.maximum()))
-        FlowLayout(self.dues, gap=8)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        self.page = _scrolled(self._page())
-        self.page.setAccessibleName(self.tr("Claim"))
-        split.addWidget(self.page)
-        split.addWidget(self._record())
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 0)
-        split.setSizes([900, 340])
-        outer.addWidget(split)
+    @property
+    def is_editing(self) -> bool:
+        """Whether somebody is typing into a cell."""
+        return self.state() is QAbstractItemView.State.EditingState
 
-    def _page(self) -> QWidget:
-        page = QWidget()
-        page.setProperty("role", "page")
-        across = QHBoxLayout(page)
-        across.setContentsMargins(32, 20, 24, 24)
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        column.addLayout(self._head())
-        column.addWidget(self.sentence)
-        column.addWidget(self.speaker)
-        column.addWidget(self.dues)
-        column.addSpacing(4)
-        column.addLayout(self._outcome())
-        column.addSpacing(8)
-        column.addWidget(self.timeline)
-        column.addLayout(self._day())
-        column.addSpacing(12)
-        column.addWidget(self.evidence)
-        column.addSpacing(12)
-        column.addWidget(PlainLabel(self.tr("History"), role="heading"))
-        column.addWidget(line())
-        column.addWidget(self.history)
-        column.addStretch(1)
-        inner = QWidget()
-        inner.setMaximumWidth(_WIDEST)
-        inner.setLayout(column)
-        column.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(inner, 1)
-        across.addStretch(0)
-        return page
+    def show_ids(self, ids: Sequence[int], records: Sequence[ClaimRecord] = ()) -> None:
+        """Show these claims; what was chosen and in view stays so as far as it is still there."""
+        if list(ids) == list(self.claims.ids):
+            self.claims.take(records)
+            self._looked()
+            return
+        chosen, current, top = self.chosen(), self.current_id(), self._top_id()
+        column = max(0, self.currentIndex().column())
+        self.claims.set_ids(ids, records)
+        self._choose(chosen)
+        row = self.claims.row_number(current) if current is not None else -1
+        place = self.claims.index(max(row, 0), column)
+        self.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.NoUpdate)
+        top_row = self.claims.row_number(top) if top is not None else -1
+        self.verticalScrollBar().setValue(max(0, top_row) * self.verticalHeader().defaultSectionSize())
+        self._looked()
+        self.chosen_changed.emit()
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(self.kind)
-        row.addLayout(flush(self.source), 1)
-        return row
+    def show_sort(self, sort: str) -> None:
+        """Show in the header what the claims are sorted by."""
+        column = SORTS.get(sort.removeprefix("-"))
+        order = Qt.SortOrder.DescendingOrder if sort.startswith("-") else Qt.SortOrder.AscendingOrder
+        self.columns.setSortIndicator(-1 if column is None else int(column), order)
 
-    def _outcome(self) -> QVBoxLayout:
-        chips = QHBoxLayout()
-        chips.setSpacing(8)
-        chips.addWidget(self.outcome)
-        chips.addWidget(self.review)
-        chips.addStretch(1)
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        column.addLayout(chips)
-        column.addWidget(self.why)
-        column.addWidget(self.settled)
-        return column
+    def chosen(self) -> list[int]:
+        """Return the claims chosen, in the order shown."""
+        rows = {row for span in self._spans() for row in range(span.top(), span.bottom() + 1)}
+        ids = self.claims.ids
+        return [ids[row] for row in sorted(rows) if row < len(ids)]
 
-    def _day(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.as_of)
-        row.addWidget(self.slider, 1)
-        row.addWidget(self.today)
-        return row
+    def count_chosen(self) -> int:
+        """Return how many claims are chosen."""
+        return sum(span.height() for span in self._spans())
 
-    def _record(self) -> QWidget:
-        page = QWidget()
-        page.setMinimumWidth(280)
-        page.setMaximumWidth(420)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
-        column.addWidget(PlainLabel(self.tr("Record"), role="heading"))
-        column.addWidget(self.form)
-        column.addStretch(1)
-        buttons = QGridLayout()
-        buttons.setSpacing(8)
-        for place, button in enumerate((self.verify, self.reject, self.flag, self.reopen)):
-            buttons.addWidget(button, place // 2, place % 2)
-        buttons.addWidget(self.set_outcome, 2, 0, 1, 2)
-        buttons.addWidget(self.clear_outcome, 3, 0, 1, 2)
-        column.addLayout(buttons)
-        return page
+    def current_id(self) -> int | None:
+        """Return the claim the keyboard is on, null where there is none."""
+        row = self.currentIndex().row()
+        return self.claims.ids[row] if 0 <= row < len(self.claims.ids) else None
 
-    def show_claim(self, record: ClaimRecord, evidence: Sequence[JudgedEvidence], day: date, today: date) -> None:
-        """Show a claim as it was on a day."""
-        claim, status = record.claim, record.status
-        is_now = day >= today
-        self.kind.setText(kind_word(claim.kind))
-        self.source.set_words(
-            "  ·  ".join(shown_line(w) for w in (day_phrase(claim.published), claim.outlet, claim.report_title) if w)
-        )
-        self.source.setToolTip(tip(self.tr("Show the words in their report: “{q}”").format(q=shown_line(claim.quote))))
-        self.sentence.setText(shown_line(claim.text))
-        self.speaker.setText(self._who(record))
-        self.outcome.set_chip(outcome_chip(status.outcome, provisional=status.provisional))
-        self.review.set_chip(review_chip(claim.review))
-        self.review.setToolTip(tip(self._reviewed(record)))
-        self.why.setText(status.why)
-        self.settled.setText(self._settled(record))
-        self.settled.setVisible(bool(self.settled.text()))
-        self._show_dues(record, evidence)
-        self.evidence.show_matches(evidence, can_decide=is_now)
-        self.as_of.setText(self.tr("As of today") if is_now else self.tr("As of {day}").format(day=day_phrase(day)))
-        self.today.setVisible(not is_now)
-        self.timeline.set_as_of(None if is_now else day)
-        for button in (self.verify, self.reject, self.flag, self.set_outcome, self.clear_outcome, self.reopen):
-            button.setEnabled(is_now)
-        self.form.setEnabled(is_now)
-        self.verify.setVisible(claim.review is not Review.VERIFIED)
-        self.reject.setVisible(claim.review is not Review.REJECTED)
-        self.flag.setVisible(claim.review is not Review.FLAGGED)
-        self.reopen.setVisible(claim.review is not Review.NEW)
+    def current_record(self) -> ClaimRecord | None:
+        """Return the record the keyboard is on, if it is there."""
+        row = self.claims.row_at(self.currentIndex().row())
+        return row.record if row else None
 
-    def show_story(self, story: Story) -> None:
-        """Show the timeline, and let the slider go from its first day to today."""
-        self.timeline.show_story(story)
-        if self._first != story.made or self.slider.maximum() != (story.until - story.made).days:
-            is_at_end = self.slider.value() == self.slider.maximum()
-            value = self.slider.value()
-            self._first = story.made
-            self.slider.blockSignals(True)
-            self.slider.setRange(0, (story.until - story.made).days)
-            self.slider.setPageStep(max(1, self.slider.maximum() // 10))
-            self.slider.setValue(self.slider.maximum() if is_at_end else value)
-            self.slider.blockSignals(False)
-        self.slider.setEnabled(self.slider.maximum() > 0)
+    def edit_cell(self, claim_id: int, field: str) -> None:
+        """Begin to type into one field of a claim."""
+        column = next((at for at, kind in enumerate(COLUMNS) if kind.field == field), None)
+        row = self.claims.row_number(claim_id)
+        if column is None or row < 0 or self.claims.row_at(row) is None:
+            return
+        self.columns.show_column(column, is_shown=True)
+        index = self.claims.index(row, column)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self.edit(index)
 
-    def to_today(self) -> None:
-        """Put the slider to today without telling anybody."""
-        self.slider.blockSignals(True)
-        self.slider.setValue(self.slider.maximum())
-        self.slider.blockSignals(False)
+    def edit_current(self, field: str) -> None:
+        """Begin to type into one field of the claim the keyboard is on."""
+        claim_id = self.current_id()
+        if claim_id is not None:
+            self.edit_cell(claim_id, field)
 
-    def show_history(self, ops: Sequence[Op]) -> None:
-        """Show what was done with the claim, newest first."""
-        lines = [
-            f"{day_phrase(op.at.date())} {op.at:%H:%M}  ·  {shown_line(op.actor)}  ·  {shown_line(op.summary)}"
-            + (self.tr("  (undone)") if op.is_undone else "")
-            for op in reversed(ops[-_HISTORY:])
-        ]
-        self.history.setText("\n".join(lines))
+    def keyboardSearch(self, search: str) -> None:
+        """Letters search in the filter, not here; see QAbstractItemView."""
 
-    def _slid(self, value: int) -> None:
-        is_now = value >= self.slider.maximum()
-        self.day_chosen.emit(None if is_now else self._first + timedelta(days=value))
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, F2 types into the cell, or into the sentence where the cell cannot be typed into."""
+        claim_id = self.current_id()
+        if event.key() in _ENTER and claim_id is not None and not self.is_editing:
+            self.opened.emit(claim_id)
+        elif event.key() == Qt.Key.Key_F2 and claim_id is not None:
+            self.edit_cell(claim_id, COLUMNS[self.currentIndex().column()].field or "text")
+        elif event.key() == Qt.Key.Key_Escape and self.count_chosen():
+            self.clearSelection()
+        else:
+            super().keyPressEvent(event)
 
-    def _who(self, record: ClaimRecord) -> str:
-        claim = record.claim
-        if not claim.speaker:
-            return self.tr("Said in the report’s own voice")
-        via = self.tr(", via {via}").format(via=shown_line(claim.via)) if claim.via else ""
-        return shown_line(claim.speaker) + via
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See QWidget."""
+        super().resizeEvent(event)
+        self.columns.fit()
+        self._looked()
 
-    def _reviewed(self, record: ClaimRecord) -> str:
-        claim = record.claim
-        if claim.reviewed_by is None or claim.reviewed_at is None:
-            return self.tr("Nobody has looked at this record yet.")
-        return self.tr("{review} by {who} on {day}").format(
-            review=review_word(claim.review), who=claim.reviewed_by, day=day_phrase(claim.reviewed_at.date())
-        )
+    def changeEvent(self, event: QEvent) -> None:
+        """See QWidget."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.verticalHeader().setDefaultSectionSize(row_height(self.font()))
 
-    def _settled(self, record: ClaimRecord) -> str:
-        status = record.status
-        if not status.provisional or status.settled_outcome is None:
-            return ""
-        return self.tr("Provisional: rests on evidence nobody has accepted yet. Settled so far: {outcome}.").format(
-            outcome=outcome_word(status.settled_outcome).lower()
-        )
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """See QAbstractItemView."""
+        claim_id, field = self.current_id(), COLUMNS[max(0, self.currentIndex().column())].field
+        super().closeEditor(editor, hint)
+        if hint is QAbstractItemDelegate.EndEditHint.RevertModelCache and claim_id is not None:
+            self.given_up.emit(claim_id, field)
+        self.editing_ended.emit()
 
-    def _show_dues(self, record: ClaimRecord, evidence: Sequence[JudgedEvidence]) -> None:
-        layout = self.dues.layout()
-        assert layout is not None
-        while (item := layout.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        dues = dues_of(record, evidence)
-        layout.addWidget(PlainLabel(self.tr("Due") if dues else self.tr("No due date"), role="muted", wrap=False))
-        for place, due in enumerate(dues):
-            label = PlainLabel(due_phrase(due), wrap=False)
-            label.setToolTip(tip(due.explanation or due.text))
-            if place < len(dues) - 1:
-                font = label.font()
-                font.setStrikeOut(True)
-                label.setFont(font)
-                label.setProperty("role", "muted")
-                label.setAccessibleName(self.tr("was due {due}").format(due=due_phrase(due)))
-            layout.addWidget(label)
-        status = record.status
-        if status.moves:
-            moved = self.tr("%n move(s)", "", status.moves).replace("(s)", "" if status.moves == 1 else "s")
-            slip = f", {slip_phrase(status.slip_days)}" if status.slip_days is not None else ""
-            layout.addWidget(PlainLabel(moved + slip, role="muted", wrap=False))
-        self.dues.updateGeometry()
+    def _set_up(self) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setAlternatingRowColors(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(20)
+        self.verticalHeader().setDefaultSectionSize(row_height(self.font()))
+        self.setAccessibleName(self.tr("Claims"))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
+    def _looked(self) -> None:
+        """Have the rows in view fetched."""
+        height = self.verticalHeader().defaultSectionSize()
+        first = self.verticalScrollBar().value() // max(1, height)
+        self.claims.look_at(first, first + self.viewport().height() // max(1, height) + 1)
 
-def _scrolled(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(page)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area
+    def first_in_view(self) -> int:
+        """Return the first row in view."""
+        return self.verticalScrollBar().value() // max(1, self.verticalHeader().defaultSectionSize())
+
+    def _spans(self) -> list[QItemSelectionRange]:
+        selection = self.selectionModel().selection()
+        return [selection.at(n) for n in range(selection.size())]
+
+    def _top_id(self) -> int | None:
+        row = self.first_in_view()
+        return self.claims.ids[row] if 0 < row < len(self.claims.ids) else None
+
+    def _choose(self, ids: Iterable[int]) -> None:
+        """Choose these claims, as few spans of rows as there can be."""
+        selection = QItemSelection()
+        rows = sorted(row for row in map(self.claims.row_number, ids) if row >= 0)
+        start = 0
+        for at, row in enumerate(rows):
+            if at + 1 == len(rows) or rows[at + 1] != row + 1:
+                last = self.claims.index(row, len(COLUMNS) - 1)
+                selection.select(self.claims.index(rows[start], 0), last)
+                start = at + 1
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _header_clicked(self, column: int) -> None:
+        kind = COLUMNS[column]
+        if not kind.sort:
+            return
+        is_same = self.columns.sortIndicatorSection() == column
+        was_descending = self.columns.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        descending = not was_descending if is_same and self.columns.isSortIndicatorShown() else kind.begins_descending
+        self.sort_chosen.emit(f"-{kind.sort}" if descending else kind.sort)
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        if not COLUMNS[index.column()].field:
+            self.opened.emit(self.claims.ids[index.row()])

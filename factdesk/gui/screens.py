@@ -41,6 +41,12 @@ def _matches(desk: Desk, jobs: Jobs) -> Panel:
     return MatchesPanel(desk, jobs)
 
 
+def _claims(desk: Desk, jobs: Jobs) -> Panel:
+    from factdesk.gui.claims import ClaimsPanel
+
+    return ClaimsPanel(desk, jobs)
+
+
 def _claim(desk: Desk, jobs: Jobs) -> Panel:
     from factdesk.gui.claim import ClaimPanel
 
@@ -75,6 +81,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("desk", _start),
     Screen("triage", _triage, gap=True),
     Screen("matches", _matches),
+    Screen("claims", _claims),
     Screen("claim", _claim, in_rail=False),
     Screen("reports", _reports, gap=True),
     Screen("add", _add),

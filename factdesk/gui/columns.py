@@ -1,0 +1,156 @@
+"""The columns of the Claims table: what there is, what is shown, how wide; remembered on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum, auto
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QByteArray, QCoreApplication, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+
+from factdesk.gui.preferences import preferences
+
+_KEY = "claims/columns/2"
+_REMEMBER_AFTER_MS = 400
+
+
+class Column(IntEnum):
+    """A column by its place in the model."""
+
+    OUTCOME = 0
+    CLAIM = auto()
+    SPEAKER = auto()
+    DUE = auto()
+    OUTLET = auto()
+    PUBLISHED = auto()
+    REVIEW = auto()
+    EVIDENCE = auto()
+    TAGS = auto()
+    KIND = auto()
+    SCORE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnKind:
+    """What a column is called, how it sorts and what can be typed into it."""
+
+    title: object
+    width: int
+    sort: str = ""
+    """The key of the order by this column; empty where there is none."""
+    field: str = ""
+    """What of the claim is edited in it; empty where nothing is."""
+    is_shown: bool = True
+    begins_descending: bool = False
+
+
+COLUMNS: tuple[ColumnKind, ...] = (
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Outcome"), 128, "outcome"),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Claim"), 320, "text", "text"),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Speaker"), 112, "speaker", "speaker"),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Due"), 132, "due", "due"),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Outlet"), 108, "outlet"),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Published"), 92, "published", begins_descending=True),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Review"), 88, "review"),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Evidence"), 76),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Tags"), 104, "", "tags", is_shown=False),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Kind"), 96, is_shown=False),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Score"), 60, "score", is_shown=False, begins_descending=True),
+)
+SMALLEST_CLAIM = 240
+SORTS = {kind.sort: Column(at) for at, kind in enumerate(COLUMNS) if kind.sort}
+
+
+def title(column: int) -> str:
+    """Return what a column is called."""
+    return QCoreApplication.translate("claims", str(COLUMNS[column].title))
+
+
+class ColumnHeader(QHeaderView):
+    """The table's header: columns can be moved, sized, hidden; the sentence takes the room that is left."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._fits = False
+        self.setSectionsMovable(True)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setMinimumSectionSize(48)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda at: self.choose(self.mapToGlobal(at)))
+        self.sectionResized.connect(self._resized)
+        self._soon = QTimer(self, singleShot=True, interval=_REMEMBER_AFTER_MS)
+        self.sectionMoved.connect(self._soon.start)
+        self._soon.timeout.connect(self.remember)
+
+    def restore(self) -> None:
+        """Show the columns as they were last, or as they are at first."""
+        kept = preferences().value(_KEY)
+        if not (isinstance(kept, QByteArray) and self.restoreState(kept)):
+            self.reset_columns()
+        self.fit()
+
+    def remember(self) -> None:
+        """Keep order, widths and what is shown."""
+        preferences().setValue(_KEY, self.saveState())
+
+    def reset_columns(self) -> None:
+        """Show the columns as they are at first."""
+        for at, kind in enumerate(COLUMNS):
+            self.moveSection(self.visualIndex(at), at)
+            self.resizeSection(at, kind.width)
+            self.setSectionHidden(at, not kind.is_shown)
+
+    def show_column(self, column: int, *, is_shown: bool) -> None:
+        """Show or hide a column; the sentence stays."""
+        if column != Column.CLAIM:
+            self.setSectionHidden(column, not is_shown)
+            self.fit()
+            self.remember()
+
+    def shown(self) -> Sequence[int]:
+        """Return the columns that are shown, from left to right."""
+        order = (self.logicalIndex(at) for at in range(self.count()))
+        return [column for column in order if not self.isSectionHidden(column)]
+
+    def fit(self) -> None:
+        """Give the sentence the room that the other columns leave."""
+        if self._fits or self.count() <= Column.CLAIM:
+            return
+        rest = sum(self.sectionSize(column) for column in self.shown() if column != Column.CLAIM)
+        self._fits = True
+        self.resizeSection(Column.CLAIM, max(SMALLEST_CLAIM, self.viewport().width() - rest))
+        self._fits = False
+
+    def choose(self, at: QPoint) -> None:
+        """Open the list of columns."""
+        menu = self.column_menu()
+        menu.popup(at)
+        menu.aboutToHide.connect(menu.deleteLater)
+
+    def column_menu(self) -> QMenu:
+        """Make the list of columns, each to be shown or hidden."""
+        menu = QMenu(self)
+        for column in range(len(COLUMNS)):
+            action = menu.addAction(title(column))
+            action.setCheckable(True)
+            action.setChecked(not self.isSectionHidden(column))
+            action.setEnabled(column != Column.CLAIM)
+            action.toggled.connect(lambda on, column=column: self.show_column(column, is_shown=on))
+        menu.addSeparator()
+        menu.addAction(self.tr("As they were at first"), self._start_over)
+        return menu
+
+    def _start_over(self) -> None:
+        self.reset_columns()
+        self.fit()
+        self.remember()
+
+    def _resized(self, column: int, _old: int, _new: int) -> None:
+        if not self._fits and column != Column.CLAIM:
+            self.fit()
+            if self.isVisible():
+                self._soon.start()
