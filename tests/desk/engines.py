@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from factdesk.errors import FactDeskError
 from factdesk.model import (
     Bound,
     ClaimDraft,
@@ -27,10 +28,11 @@ class MarkedEngine:
     """Claims are sentences that begin with "Claim:", evidence those that begin with "Confirmed:" or "Denied:"."""
 
     def __init__(self) -> None:
-        self.reads = 0
+        self.is_broken = False
 
     def read(self, source):
-        self.reads += 1
+        if self.is_broken:
+            raise FactDeskError("The reader stopped.")
         passages = tuple(Passage(m.start(), m.end(), m.group()) for m in _SENTENCE.finditer(source.text))
         claims = tuple(_draft(p.start, p.end, p.text) for p in passages if p.text.strip().startswith("Claim:"))
         return Reading(source.language, passages, claims, (), (), (), "marked 1")

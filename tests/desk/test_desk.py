@@ -91,11 +91,8 @@ def test_a_copy_of_a_story_belongs_to_its_origin(desk):
     assert len({head.origin_id for head in heads}) == 1
 
 
-def test_the_capture_is_stored_even_if_reading_fails(desk, engine, monkeypatch):
-    def fail(source):
-        raise FactDeskError("The reader stopped.")
-
-    monkeypatch.setattr(engine, "read", fail)
+def test_the_capture_is_stored_even_if_reading_fails(desk, engine):
+    engine.is_broken = True
     result = add(desk, FIRST, "2026-01-01")
     assert [failure.why for failure in result.failed] == ["The reader stopped."]
     assert [head.title for head in desk.reports.select()] == [FIRST[:20]]
