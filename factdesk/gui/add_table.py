@@ -18,7 +18,7 @@ from factdesk.gui.words import day_phrase, known_by_words
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 REPORT, OUTLET, PUBLISHED, LANGUAGE, COPY, CLAIMS, MATCHES, STATE = range(8)
-_WIDTHS = {REPORT: 300, OUTLET: 120, PUBLISHED: 190, LANGUAGE: 76, COPY: 90, CLAIMS: 60, MATCHES: 70}
+_WIDTHS = {REPORT: 270, OUTLET: 110, PUBLISHED: 180, LANGUAGE: 78, COPY: 78, CLAIMS: 60, MATCHES: 72}
 _FORMATS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%d.%m.%Y")
 _PICTURES = {
     State.WAITING: ("more", Tone.QUIET),

@@ -197,7 +197,7 @@ class Adding(QObject):
     def _captured(self, batch: int, captured: Captured) -> None:
         captures, failures = captured
         new = [Item(c.title, self._first_state(c), c, batch=batch) for c in captures]
-        new += [Item(f.item, State.FAILED, why=f.why, batch=batch) for f in failures]
+        new += [Item(Path(f.item).name or f.item, State.FAILED, why=f.why, batch=batch) for f in failures]
         self.items += new
         self.appended.emit(len(new))
         self._capture_next()

@@ -81,10 +81,10 @@ SCREENS: tuple[Screen, ...] = (
     Screen("desk", _start),
     Screen("triage", _triage, gap=True),
     Screen("matches", _matches),
-    Screen("claims", _claims),
+    Screen("claims", _claims, gap=True),
     Screen("claim", _claim, in_rail=False),
-    Screen("reports", _reports, gap=True),
-    Screen("add", _add),
+    Screen("reports", _reports),
+    Screen("add", _add, gap=True),
     Screen("history", _history, gap=True),
     Screen("settings", _settings),
 )
