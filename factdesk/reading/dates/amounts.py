@@ -104,7 +104,8 @@ def _distance(record: Unresolved, ctx: Context) -> Resolved | None:
     if start is None:
         return Resolved(TimexType.DATE, "XXXX")
     if unit in _CLOCK:
-        return Resolved(TimexType.TIME, start.value, start, "hours from there")
+        day = start if start.precision is Precision.DAY else None
+        return Resolved(TimexType.TIME, start.value, day, "hours from there")
     near = start.first if shift < 0 or start.precision in (Precision.DAY, Precision.YEAR) else start.last
     moved = periods.add(near, shift * record.number, unit)
     grain = {"decade": "year", "century": "year", "fortnight": "week", "quarter": "month"}.get(unit, unit)

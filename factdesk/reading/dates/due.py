@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _LIMITS = frozenset({Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.WITHIN, Bound.SINCE, Bound.AFTER})
 _OWN_CLAUSE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"})
 _FINENESS = (Precision.TIME, Precision.DAY, Precision.WEEK, Precision.RANGE, Precision.MONTH, Precision.QUARTER)
+LONGEST_DAYS = 3700
+"""A due interval of more than ten years tells nothing: decades and centuries are no due dates."""
 _LENGTH = re.compile(r"P[0-9]{1,4}[DWMY]")
 _VERBS = frozenset({"VERB", "AUX"})
 
@@ -115,7 +117,9 @@ def _lies_ahead(time: TimeExpression, token: Token, published: date | None, poli
     if published is None:
         return governor(token, policy).tense is not Tense.PAST
     last, first = time.to_day, time.from_day
-    if last is not None and last < published:
+    if last is not None and (last < published or (first is not None and first < last == published)):
+        return False
+    if first is not None and last is not None and (last - first).days > LONGEST_DAYS:
         return False
     if governor(token, policy).tense is not Tense.PAST:
         return True

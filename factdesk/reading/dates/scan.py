@@ -22,6 +22,9 @@ _AGED = re.compile(r"\b(?:aged?|age of) $")
 _POSSESSED = re.compile(r"\b(?:his|her|their|my|your|our|its) (?:early |mid-?|late |mid )?$")
 _TIME_CUE = re.compile(r"\b(?:at|by|from|until|till|around|about|before|after|to|between|past|since) $")
 _TO_LAST = re.compile(r"\b(?:will|would|to|could|may|might|can|should|must|not|likely) $")
+_SEASON_CUE = re.compile(
+    r"\b(?:in|by|until|till|before|after|since|during|over|through|for|from|to|early|late|mid|of) $"
+)
 _DAY_CUE = re.compile(r"\b(?:on|by|until|till|before|after|since|from|to|through) $")
 _YEAR_CUE = re.compile(
     r"\b(?:in|of|since|by|from|to|until|till|through|during|before|after|and|or|between|late|early|mid|for|the"
@@ -144,6 +147,8 @@ def _not_time(record: Unresolved, low: str, start: int, end: int) -> bool:
         return bool(_POSSESSED.search(before))
     if record.kind == "clock" and not low[start:end].rstrip(".").endswith(("m", "noon", "night", "day", "g")):
         return record.zone is None and not _TIME_CUE.search(before)
+    if record.kind == "season" and low[start:end] in ("the fall", "the spring"):
+        return _SEASON_CUE.search(before) is None or after.startswith((" in ", " from ", " to "))
     if record.kind == "season" and record.bare:
         return not before.endswith(
             ("in ", "by ", "until ", "this ", "early ", "late ", "mid-", "before ", "after ", "since ", "during ")

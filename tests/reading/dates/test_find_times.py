@@ -102,6 +102,7 @@ def test_a_set_or_a_length_is_no_day() -> None:
         "Flight 2024 was delayed.",
         "The deal costs $2025 a share.",
         "They spring into action.",
+        "The fall in the unemployment rate will bring relief.",
     ],
 )
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:

@@ -58,6 +58,8 @@ def test_the_time_on_the_action_is_its_due_date(text: str, words: str, last: dat
         "The firm will appeal the ruling, which was handed down on Friday.",
         "The plant, which opened in 2019, will close.",
         "The council meets every week.",
+        "The alliance will shape the 21st century.",
+        "The news comes after the war has killed thousands over the past 10 months.",
     ],
 )
 def test_no_due_date_is_made_up(text: str) -> None:
