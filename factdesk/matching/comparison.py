@@ -51,13 +51,18 @@ def compare(claim: ClaimView, passage: View, context: Context, published: date |
     shared = sorted(claim.view.terms.keys() & passage.terms.keys(), key=lambda t: -claim.view.terms[t])
     alike = _alike(claim, passage, rules)
     actors = tuple(words for name, words in claim.view.actors.items() if _named(name, passage.actors, passage.terms))
-    telling = tell(claim, passage, rules)
+    telling = tell(claim, passage, context.terms, rules)
     event = telling.event.get("happened")
+    told = _features_of(claim, passage, telling)
+    amounts = compare_amounts(claim.quantities, passage.passage.quantities)
     features = {
         **_likeness(claim, passage, context, shared, alike, actors),
-        **_features_of(claim, passage, telling),
+        **told,
+        "kept_amounts": told.get("kept", 0.0) * amounts["amounts"],
+        "kept_differing": told.get("kept", 0.0) * amounts["amounts_differ"],
+        "kept_partial": told.get("kept", 0.0) * float("partial" in passage.cues),
         **compare_dates(claim, passage, published, event),
-        **compare_amounts(claim.quantities, passage.passage.quantities),
+        **amounts,
         **{f"says_{name}": 1.0 for name in passage.cues},
         **{f"claims_{name}": 1.0 for name in claim.view.cues},
         **{f"both_{name}": 1.0 for name in passage.cues if name in claim.view.cues},
@@ -113,14 +118,20 @@ def _features_of(claim: ClaimView, passage: View, telling: Telling) -> dict[str,
     if not claim.is_negated and forward:
         found["kept"] = max(0.0, telling.of("happened") - 0.5 * max(telling.of("open"), telling.of("unsaid")))
     held = max(telling.of("happened"), telling.of("present"))
+    found |= {
+        "held": 0.0 if forward or claim.is_negated else held,
+        "held_not": telling.of("negated") if claim.is_negated else 0.0,
+        "broken": held if claim.is_negated else 0.0,
+        "denied_by_not": 0.0 if claim.is_negated else telling.of("negated"),
+    }
+    borne_out = found.get("kept", 0.0) + found["held"] + found["held_not"]
     return {
         **found,
         "forward": float(forward),
         "claim_negated": float(claim.is_negated),
-        "held": 0.0 if forward or claim.is_negated else held,
-        "denied_by_not": 0.0 if claim.is_negated else telling.of("negated"),
-        "broken": held if claim.is_negated else 0.0,
+        "not_borne_out": float(borne_out == 0.0),
         "not_told": float(not told),
+        "question": float(passage.passage.text.rstrip("\"'”’ ").endswith("?")),
     }
 
 

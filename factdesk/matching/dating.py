@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from factdesk.matching.views import ClaimView, Event, View
-from factdesk.model import Bound, Due, Passage, Precision, TimeExpression
+from factdesk.model import Bound, Due, Passage, Precision, TimeExpression, TimexType
 
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -19,6 +19,9 @@ _SPAN = re.compile(
     r"(?P<unit>day|week|fortnight|month|year)s?\b",
     re.IGNORECASE,
 )
+_PUT_OFF = re.compile(r"\b(?:delay|postpon|put(?:ting)? \w* ?off|push|slip|defer|mov)", re.IGNORECASE)
+_NEAR = 40
+"""Characters around a span in which a word must say that it is by that much that something moves."""
 _FEW = 3
 _DATED = (Precision.TIME, Precision.DAY, Precision.WEEK, Precision.RANGE)
 
@@ -26,13 +29,15 @@ _DATED = (Precision.TIME, Precision.DAY, Precision.WEEK, Precision.RANGE)
 def compare_dates(claim: ClaimView, passage: View, published: date | None, event: Event | None) -> dict[str, float]:
     """Return where the report and the passage's dates stand against the claim's due interval."""
     due = claim.due
-    if due is None or due.to_day is None or published is None:
-        return {"undated": 1.0}
-    start, end = due.from_day or claim.published or due.to_day, due.to_day
     spans = [_ends(t) for t in _dated(passage.passage)]
+    old = {"date_old": float(bool(spans) and all(_is_before(b, claim.published) for _, b in spans))}
+    if due is None or due.to_day is None or published is None:
+        return {**old, "undated": 1.0}
+    start, end = due.from_day or claim.published or due.to_day, due.to_day
     happened = event is not None and event.happened
     inside = any(a <= end and b >= start for a, b in spans)
     return {
+        **old,
         "report_before": float(published < start),
         "report_after": float(published > end),
         "date_inside": float(inside),
@@ -59,6 +64,17 @@ def new_due(claim: ClaimView, passage: Passage, published: date | None) -> Due |
     return _shifted(claim.due, passage, published)
 
 
+def is_move(claim: ClaimView, due: Due | None) -> bool:
+    """Tell whether a new date changes anything: one inside the old interval keeps what was claimed."""
+    old = claim.due
+    if old is None or due is None or old.to_day is None:
+        return True
+    last = due.to_day or due.from_day
+    first = due.from_day or due.to_day
+    start = old.from_day or claim.published
+    return last is None or first is None or last > old.to_day or (start is not None and first < start)
+
+
 def occurred(passage: Passage, event: Event | None, published: date | None) -> date | None:
     """Return the day on which, by the passage, the event took place; null where it does not say."""
     if event is None or not event.happened:
@@ -73,7 +89,11 @@ def occurred(passage: Passage, event: Event | None, published: date | None) -> d
 
 
 def _dated(passage: Passage) -> list[TimeExpression]:
-    return [t for t in passage.times if t.from_day is not None or t.to_day is not None]
+    return [
+        t
+        for t in passage.times
+        if t.type in (TimexType.DATE, TimexType.TIME) and (t.from_day is not None or t.to_day is not None)
+    ]
 
 
 def _ends(time: TimeExpression) -> tuple[date, date]:
@@ -81,6 +101,10 @@ def _ends(time: TimeExpression) -> tuple[date, date]:
     if start is None or end is None:
         raise ValueError(f"{time.text!r} is not dated")
     return start, end
+
+
+def _is_before(day: date, other: date | None) -> bool:
+    return other is not None and day < other
 
 
 def _length(time: TimeExpression) -> int:
@@ -105,6 +129,8 @@ def _as_due(time: TimeExpression, published: date | None) -> Due:
 def _shifted(old: Due | None, passage: Passage, published: date | None) -> Due | None:
     """Put the old date off by the span that the passage names."""
     found = _SPAN.search(passage.text)
+    if found and not _PUT_OFF.search(passage.text[max(0, found.start() - _NEAR) : found.end() + _NEAR]):
+        return None
     if old is None or old.to_day is None or found is None:
         return None
     number = found.group("number")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from factdesk.matching.comparison import Comparison, Context, compare, is_close
-from factdesk.matching.dating import new_due, occurred
+from factdesk.matching.dating import is_move, new_due, occurred
 from factdesk.matching.judges import DECISIVE, Judge, comparison_judge
 from factdesk.matching.lexicon import Lexicon, lexicon
 from factdesk.matching.likeness import is_same_assertion
@@ -112,9 +112,15 @@ def _claim_views(
 def _decide(claim: Claim, comparison: Comparison, scores: dict[Relation, float]) -> _Judged:
     """Choose the relation: decisive if all decisive ones together outweigh the rest, and then the likeliest."""
     decisive = sum(scores[r] for r in DECISIVE)
-    if decisive >= THRESHOLD:
-        return _Judged(claim, comparison, scores, max(DECISIVE, key=lambda r: scores[r]), decisive)
+    relation = max(DECISIVE, key=lambda r: scores[r])
+    if decisive >= THRESHOLD and (relation is not Relation.MOVES or _moves(comparison)):
+        return _Judged(claim, comparison, scores, relation, decisive)
     return _Judged(claim, comparison, scores, Relation.MENTIONS, 1.0 - scores[Relation.UNRELATED])
+
+
+def _moves(comparison: Comparison) -> bool:
+    claim, passage = comparison.claim, comparison.passage.passage
+    return is_move(claim, new_due(claim, passage, comparison.published))
 
 
 def _best(judged: Iterable[_Judged]) -> list[_Judged]:

@@ -54,9 +54,10 @@ class ComparisonJudge:
 
     def scores(self, comparisons: Sequence[Comparison]) -> tuple[dict[Relation, float], ...]:
         """Return for each comparison a probability for every relation; they sum to 1."""
-        return tuple(self._scores(c.features) for c in comparisons)
+        return tuple(self.of_features(c.features) for c in comparisons)
 
-    def _scores(self, features: Mapping[str, float]) -> dict[Relation, float]:
+    def of_features(self, features: Mapping[str, float]) -> dict[Relation, float]:
+        """Return the probabilities that the features of one comparison give."""
         odds = self.bears.sum(features)
         bearing = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
         weighed = how_features(features, odds, bearing)

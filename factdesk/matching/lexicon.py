@@ -48,6 +48,8 @@ class Lexicon:
     frequency: Mapping[str, float]
     """Stem to the share of ordinary short texts that hold it."""
     rarest: float
+    phrases: frozenset[str]
+    """Verbs of more than one word: "lay off", "take effect"."""
     by_cue: Mapping[str, frozenset[str]]
     """Cue to the stems of its verbs."""
 
@@ -82,11 +84,12 @@ def lexicon(language: str = "en") -> Lexicon:
         classes=_classes(events["classes"]),
         opposes=_opposes(events["classes"]),
         cues=tuple(_cue(entry) for entry in cues["cues"]),
-        light=frozenset(stem(word) for word in cues["light"]),
+        light=frozenset(stem(word) for word in cues["light"]) | _plain_done(cues["cues"]),
         generic=frozenset(stem(word) for word in cues["generic"]),
         aliases=_aliases(_load(language, "matching_names.json")["aliases"]),
         frequency=frequency,
         rarest=-math.log(min(frequency.values())),
+        phrases=_phrases(events["classes"], cues["cues"]),
         by_cue={entry["name"]: frozenset(stem(lemma) for lemma in entry["lemmas"]) for entry in cues["cues"]},
     )
 
@@ -112,6 +115,16 @@ def _opposes(entries: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str]]:
 def _cue(entry: Mapping[str, Any]) -> Cue:
     patterns = tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry["patterns"])
     return Cue(entry["name"], frozenset(stem(lemma) for lemma in entry["lemmas"]), patterns)
+
+
+def _phrases(events: Iterable[Mapping[str, Any]], cues: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    words = [*(w for entry in events for w in entry["words"]), *(w for entry in cues for w in entry["lemmas"])]
+    return frozenset(word for word in words if " " in word)
+
+
+def _plain_done(cues: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """Return the phrases that only say that something happens ("take place"), as light as a helper verb."""
+    return frozenset(word for entry in cues if entry["name"] == "done" for word in entry["lemmas"] if " " in word)
 
 
 def _aliases(groups: Iterable[list[str]]) -> dict[str, str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from factdesk.matching.lexicon import Lexicon
 from factdesk.matching.views import ClaimView, Event, View
 from factdesk.model import Tense
 
-_ITSELF, _ALIKE, _ABOUT = 1.0, 0.7, 0.8
+_ITSELF, _ALIKE, _ABOUT = 1.0, 0.85, 0.95
 _ENDS = ("called_off", "delayed", "brought_forward", "denied", "failed", "done")
 
 
@@ -27,18 +27,25 @@ class Telling:
         return self.strength.get(way, 0.0)
 
 
-def tell(claim: ClaimView, passage: View, rules: Lexicon) -> Telling:
-    """Read what a passage says of the claimed event, predicate by predicate."""
+def tell(claim: ClaimView, passage: View, near: Set[str], rules: Lexicon) -> Telling:
+    """Read what a passage says of the claimed event, predicate by predicate.
+
+    Args:
+        claim: the claim.
+        passage: the passage.
+        near: terms of what stands around the passage, where its "it" and "the company" are named.
+        rules: the language's lexicon.
+    """
     strength: dict[str, float] = {}
     event: dict[str, Event] = {}
     for found in passage.events:
-        fit = _fit(claim, found, passage, rules)
+        fit = _fit(claim, found, passage, near, rules)
         for way in _ways(claim, found, rules) if fit else ():
             if fit > strength.get(way, 0.0):
                 strength[way], event[way] = fit, found
     opposed, excluding = _opposed(claim, passage, rules)
     if opposed and excluding:
-        strength["opposed"], event["opposed"] = _themes_covered(claim, excluding, passage), excluding
+        strength["opposed"], event["opposed"] = _themes_covered(claim, excluding, passage, near), excluding
     return Telling(strength, event, opposed)
 
 
@@ -51,33 +58,35 @@ def _ways(claim: ClaimView, found: Event, rules: Lexicon) -> list[str]:
         return ["negated"]
     if found.is_open:
         return ["open", *(f"open_{way}" for way in ends if way != "done")]
-    if p.tense is Tense.NONE:
+    if p.tense is Tense.NONE and not found.is_participle:
         return ["unsaid"]
     if ends and ends != ["done"]:
         return ends
     if found.term in rules.light and not own and "done" not in ends:
         return ["talked"]
-    return ["happened"] if p.tense is Tense.PAST else ["present"]
+    return ["happened"] if found.happened else ["present"]
 
 
-def _fit(claim: ClaimView, found: Event, passage: View, rules: Lexicon) -> float:
+def _fit(claim: ClaimView, found: Event, passage: View, near: Set[str], rules: Lexicon) -> float:
     """Return how well a predicate stands for the claimed event: by itself, or by what it is said of."""
     itself = _ITSELF if found.term in claim.heads else _ALIKE if found.classes & claim.head_classes else 0.0
     about = _ABOUT if found.arguments & claim.heads else 0.0
     if not about and rules.classes_of(found.arguments) & claim.head_classes:
         about = _ABOUT * _ALIKE
     fit = max(itself, about)
-    return fit * (0.4 + 0.6 * _themes_covered(claim, found, passage)) if fit else 0.0
+    return fit * (0.25 + 0.75 * _themes_covered(claim, found, passage, near)) if fit else 0.0
 
 
-def _themes_covered(claim: ClaimView, found: Event, passage: View) -> float:
+def _themes_covered(claim: ClaimView, found: Event, passage: View, near: Set[str]) -> float:
     """Return the weighted share of the claim's themes that the predicate, or at less worth the passage, has."""
     total = sum(claim.view.terms[t] for t in claim.themes)
     if not total:
         return 0.5
-    near = sum(claim.view.terms[t] for t in claim.themes if t in found.arguments)
-    far = sum(claim.view.terms[t] for t in claim.themes if t in passage.terms and t not in found.arguments)
-    return min(1.0, (near + 0.7 * far) / total)
+    covered = 0.0
+    for term in claim.themes:
+        share = 1.0 if term in found.arguments else 0.8 if term in passage.terms else 0.5 if term in near else 0.0
+        covered += share * claim.view.terms[term]
+    return covered / total
 
 
 def _opposed(claim: ClaimView, passage: View, rules: Lexicon) -> tuple[tuple[str, str] | None, Event | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,11 @@ from factdesk.matching.names import participants
 from factdesk.matching.words import stem
 from factdesk.model import Claim, Due, Entity, Kind, Passage, Predicate, Quantity, Tense
 
+_NEXT = re.compile(r"[A-Za-z]+")
+_REACH = 3
+_RAREST = 3
+_PAST_ENDINGS = ("ed", "en", "wn", "lt", "nt", "pt", "ught")
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -22,12 +28,25 @@ class Event:
     classes: frozenset[str]
     arguments: frozenset[str]
     predicate: Predicate
+    form: str
+    """The word as it stands in the text, lower case."""
+
+    @property
+    def is_bare(self) -> bool:
+        """It stands in its plain form and says nothing of when: "to close", "threatened to leave"."""
+        return self.predicate.tense is Tense.NONE and self.form == self.predicate.lemma
 
     @property
     def happened(self) -> bool:
         """It is told as something that took place."""
         p = self.predicate
-        return p.tense is Tense.PAST and not p.negated and p.modal is None and not p.conditional
+        past = p.tense is Tense.PAST or (p.tense is Tense.NONE and self.is_participle)
+        return past and not p.negated and p.modal is None and not p.conditional
+
+    @property
+    def is_participle(self) -> bool:
+        """It stands in a past form whose tense the parser left open."""
+        return not self.is_bare and self.form.endswith(_PAST_ENDINGS)
 
     @property
     def is_open(self) -> bool:
@@ -74,7 +93,7 @@ class ClaimView:
 def view(passage: Passage, rules: Lexicon, entities: Sequence[Entity] = ()) -> View:
     """Make a sentence ready; ``entities`` are added to those the passage carries."""
     terms, words = _terms(passage, rules)
-    events = tuple(_event(p, rules) for p in passage.predicates)
+    events = tuple(_event(p, passage, rules) for p in passage.predicates)
     return View(
         passage=passage,
         terms=terms,
@@ -119,7 +138,7 @@ def make_claim_view(
         view=seen,
         heads=heads,
         head_classes=rules.classes_of(heads),
-        themes=frozenset(t for e in main for t in e.arguments if t in seen.terms) - heads,
+        themes=_themes(seen, main, heads, rules),
         due=due,
         published=published,
         speaker=frozenset(stem(w) for w in (speaker or "").split()[-1:]),
@@ -132,18 +151,37 @@ def make_claim_view(
 def _main_events(seen: View, rules: Lexicon, forward: bool) -> tuple[Event, ...]:
     """Return the predicates that carry the claim: of a forward claim those still open, not what it looks back at."""
     own = [e for e in seen.events if e.term not in rules.light]
-    ahead = [e for e in seen.events if e.is_open or e.predicate.tense is Tense.NONE]
+    ahead = [e for e in seen.events if e.is_open or e.is_bare]
     if forward and ahead:
         return tuple([e for e in ahead if e in own] or ahead)
-    return tuple(own or seen.events)
+    planned = [e for e in seen.events if e.term in rules.by_cue["planned"]] if forward else []
+    return tuple(planned or own or seen.events)
 
 
 def _heads(seen: View, main: Sequence[Event], rules: Lexicon) -> frozenset[str]:
     """Return the stems of the main events, with the event nouns among what they are said of."""
-    heads = {e.term for e in main if e.term not in rules.light}
-    nouns = {t for e in main for t in e.arguments if rules.classes.get(t)}
-    found = heads | nouns or {t for t in seen.terms if rules.classes.get(t)}
-    return frozenset(found or {e.term for e in main}) - rules.generic
+    dull = rules.light | rules.generic | _time_terms(seen.passage)
+    heads = {e.term for e in main} - dull
+    if heads <= rules.by_cue["done"] | rules.by_cue["planned"]:  # "to close the deal": what is closed says as much
+        heads |= {t for e in main for t in e.arguments if rules.classes.get(t)} - dull
+    found = heads or {t for t in seen.terms if rules.classes.get(t)} - dull
+    rarest = sorted(seen.terms.keys() - dull, key=lambda t: -seen.terms[t])[:_RAREST]
+    return frozenset(found or rarest or {e.term for e in main})
+
+
+def _themes(seen: View, main: Sequence[Event], heads: frozenset[str], rules: Lexicon) -> frozenset[str]:
+    """Return what the claim is of: what its main events are said of, failing that its actors and rarest words."""
+    dull = heads | rules.generic | rules.light | _time_terms(seen.passage)
+    said_of = {t for e in main for t in e.arguments if t in seen.terms and not t.isdigit()} - dull
+    if said_of:
+        return frozenset(said_of)
+    rarest = sorted(seen.terms.keys() - dull, key=lambda t: -seen.terms[t])
+    return frozenset(rarest[:_RAREST])
+
+
+def _time_terms(passage: Passage) -> frozenset[str]:
+    """Return the stems of the words that only say when."""
+    return frozenset(stem(word) for t in passage.times for word in _NEXT.findall(t.text))
 
 
 def dampened(seen: View, shares: Mapping[str, float]) -> View:
@@ -179,11 +217,18 @@ def _terms(passage: Passage, rules: Lexicon) -> tuple[dict[str, float], dict[str
     return terms, words
 
 
-def _event(predicate: Predicate, rules: Lexicon) -> Event:
+def _event(predicate: Predicate, passage: Passage, rules: Lexicon) -> Event:
     around = [w for w in (predicate.subject, *predicate.objects) if w]
-    term = stem(predicate.lemma)
+    word = passage.text[predicate.start - passage.start : predicate.end - passage.start].lower()
+    rest = passage.text[predicate.end - passage.start :]
+    term = next((t for t in _phrases(predicate.lemma, rest) if t in rules.phrases), stem(predicate.lemma))
     arguments = frozenset(term_of(word, rules) for phrase in around for word in phrase.split())
-    return Event(term, rules.classes.get(term, frozenset()), arguments, predicate)
+    return Event(term, rules.classes.get(term, frozenset()), arguments, predicate, word)
+
+
+def _phrases(lemma: str, rest: str) -> list[str]:
+    """Return the verb with each of the few words after it: "lay off", "put it off", "take place"."""
+    return [f"{lemma} {word.lower()}" for word in _NEXT.findall(rest)[:_REACH]]
 
 
 def _cues(passage: Passage, events: Sequence[Event], rules: Lexicon) -> dict[str, str]:
