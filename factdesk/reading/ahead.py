@@ -142,7 +142,7 @@ def _governed(token: Token, rules: ForwardRules) -> Iterator[tuple[Token, Marker
         yield complement or token, Marker.SCHEDULED
     elif token.lower_ in rules.likely and token.pos_ == "ADJ" and complement is not None:
         yield complement, Marker.LIKELY
-    elif lemma in rules.promise and token.pos_ == "VERB":
+    elif lemma in rules.promise and token.pos_ == "VERB" and (complement or children(token, "dobj", "ccomp")):
         yield complement if complement is not None and complement.pos_ in VERBAL else token, Marker.PROMISE
     elif lemma in rules.plan and token.pos_ == "VERB" and complement is not None:
         yield complement, Marker.PLAN

@@ -14,11 +14,11 @@ from factdesk.reading.attribution import Said
 from factdesk.reading.kinds import can_undertake, kind_of
 from factdesk.reading.passages import named, numbers
 from factdesk.reading.pipeline import Parsed
-from factdesk.reading.rules import forward, roles
+from factdesk.reading.rules import forward, opinions, roles
 from factdesk.reading.score import features, score
 from factdesk.reading.speakers import Cast, Named
 from factdesk.reading.standalone import standalone
-from factdesk.reading.syntax import children
+from factdesk.reading.syntax import children, own_subject
 from factdesk.reading.times import due_of
 
 if TYPE_CHECKING:
@@ -59,11 +59,22 @@ def candidates(context: Context, said: tuple[Said, ...], furniture: tuple[Span, 
 def is_bare(assertion: Assertion) -> bool:
     """Tell whether an assertion has nothing that could be checked: no name, number, or thing it speaks of."""
     who = subject_of(assertion)
+    if is_opinion(assertion):
+        return True
     if assertion.ahead is not None and not assertion.ahead.is_conditional:
         return False
     has_name = any(t.ent_type_ for t in tokens_of(assertion))
     has_noun = any(t.pos_ in ("NOUN", "PROPN") for t in tokens_of(assertion))
     return not has_noun or (not has_name and (who is None or who.pos_ == "PRON") and assertion.said is None)
+
+
+def is_opinion(assertion: Assertion) -> bool:
+    """Tell whether somebody says no more than what they think or like."""
+    root = assertion.sentence.root
+    who = own_subject(root)
+    only_possible = assertion.ahead is None or assertion.ahead.marker is Marker.POSSIBLE
+    first = who is not None and who.lower_ in ("i", "we")
+    return first and only_possible and root.lemma_.lower() in opinions(assertion.paragraph.doc.lang_)
 
 
 def tokens_of(assertion: Assertion) -> Tokens:
@@ -142,8 +153,7 @@ def _undertaker(assertion: Assertion, context: Context) -> Named | None:
 
 
 def _resolved(head: Token, context: Context) -> Named | None:
-    paragraph = next((p for p in context.parsed.paragraphs if p.doc is head.doc), None)
-    return context.cast.resolve(head, (paragraph.start if paragraph is not None else 0) + head.idx)
+    return context.cast.resolve(head, context.cast.place(head))
 
 
 def entities_and_quantities(assertion: Assertion, context: Context) -> tuple[tuple[Entity, ...], tuple[Quantity, ...]]:

@@ -25,7 +25,7 @@ def kind_of(assertion: Assertion, due: Due | None, rules: ForwardRules, roles: R
     """Return the kind of an assertion; ``due`` tells whether and how it is tied to days."""
     ahead = assertion.ahead
     if ahead is None or ahead.depth > _NEAR:
-        return Kind.EVENT if due is not None and _lies_ahead(due) else Kind.STATEMENT
+        return Kind.EVENT if _is_on_the_calendar(assertion, due, rules) else Kind.STATEMENT
     if ahead.marker is Marker.DEADLINE:
         return Kind.DEADLINE
     if ahead.marker is Marker.OBLIGED:
@@ -45,6 +45,14 @@ def kind_of(assertion: Assertion, due: Due | None, rules: ForwardRules, roles: R
 def _lies_ahead(due: Due) -> bool:
     last = due.to_day or due.from_day
     return due.base is not None and last is not None and last >= due.base
+
+
+def _is_on_the_calendar(assertion: Assertion, due: Due | None, rules: ForwardRules) -> bool:
+    """Tell "the amnesty begins next week" from "she is the sixth in eight years"."""
+    verb = assertion.head
+    present = verb.tag_ in ("VBZ", "VBP", "VBG")
+    begun = due is not None and due.from_day is not None and due.base is not None and due.from_day < due.base
+    return due is not None and _lies_ahead(due) and not begun and present and verb.lemma_.lower() in rules.event_verbs
 
 
 def _scheduled(action: Token, trigger: Token, rules: ForwardRules) -> Kind:

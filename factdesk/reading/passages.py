@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -33,9 +34,15 @@ def named(tokens: Sentence) -> tuple[Entity, ...]:
     return tuple(found)
 
 
-def numbers(text: str, language: str, times: Iterable[TimeExpression], start: int, end: int) -> tuple[Quantity, ...]:
+def between(times: Sequence[TimeExpression], start: int, end: int) -> tuple[TimeExpression, ...]:
+    """Return the time expressions that begin in ``start..end``; ``times`` are in order."""
+    first = bisect_left(times, start, key=lambda t: t.start)
+    return tuple(times[first : bisect_left(times, end, lo=first, key=lambda t: t.start)])
+
+
+def numbers(text: str, language: str, times: Sequence[TimeExpression], start: int, end: int) -> tuple[Quantity, ...]:
     """Return the quantities of ``text[start:end]`` that are no part of a date."""
-    taken = [t for t in times if t.start < end and start < t.end]
+    taken = between(times, start, end)
     found = []
     at = start
     for quantity in quantities(text[start:end], language):
@@ -73,7 +80,7 @@ def _passage(
         text=parsed.text[start:end],
         entities=named(sentence),
         quantities=numbers(parsed.text, parsed.language, times, start, end),
-        times=tuple(t for t in times if start <= t.start < end),
+        times=between(times, start, end),
         lemmas=lemmas(sentence),
         predicates=predicates(sentence, offset, parsed.language),
         is_furniture=overlaps(furniture, start, end),

@@ -97,6 +97,12 @@ def saying(language: str) -> SayingRules:
 
 
 @cache
+def opinions(language: str) -> frozenset[str]:
+    """Return the verbs by which somebody only tells what they think or like."""
+    return frozenset(load(language, "verbs")["opinions"]["lemmas"])
+
+
+@cache
 def roles(language: str) -> RoleRules:
     """Return the nouns of roles and bodies."""
     data = load(language, "roles")

@@ -15,6 +15,7 @@ from factdesk.reading.rules import ForwardRules, RoleRules, load
 from factdesk.reading.syntax import is_negated
 
 _FIRST = ("i", "we", "you")
+_VAGUE = ("this", "that", "these", "those", "it", "there", "they", "which", "what")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def features(
         "short": float(words < 9),
         "long": float(words > 38),
         "part": float(assertion.is_part),
+        "nothing named": float(not entities and not quantities),
         "negated": float(is_negated(assertion.head)),
         "lemma change": float(assertion.action.lemma_.lower() in rules.change_verbs),
         "lemma event": float(assertion.action.lemma_.lower() in rules.event_verbs),
@@ -109,6 +111,7 @@ def _of_subject(assertion: Assertion, roles: RoleRules) -> dict[str, float]:
     return {
         "subject named": float(bool(who.ent_type_)),
         "subject agent": float(can_undertake(who, roles)),
+        "subject vague": float(who.lower_ in _VAGUE),
         "subject first person": float(who.lower_ in _FIRST),
         "subject pronoun": float(who.pos_ == "PRON" and who.lower_ not in _FIRST),
     }

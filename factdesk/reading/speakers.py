@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 HE = ("he", "she", "him", "her", "his")
-_IT = ("it", "they", "its", "their")
+_IT = ("it", "its")
 _LOOK_BACK = 3
 """Sentences behind a pronoun in which its antecedent is looked for."""
 _MARGIN = 0.75
 """By how much the best antecedent must lead; below it the pronoun stays unresolved."""
 _NEAREST, _SUBJECT, _OWNER, _AGAIN = 3.0, 1.5, 0.5, 0.5
+_OWNERS = ("PERSON", "ORG", "GPE", "NORP")
 _NAMES_OF_BODIES = ("ORG", "GPE", "NORP", "FAC", "PRODUCT")
 
 
@@ -108,6 +109,10 @@ class Cast:
             return next(iter(known))
         return " ".join(words)
 
+    def place(self, token: Token) -> int:
+        """Return where a word of the report stands in its text."""
+        return self._starts[id(token.doc)] + token.idx
+
     def resolve(self, head: Token, at: int) -> Named | None:
         """Return whom a speaker's head word stands for; null where it is not sure.
 
@@ -148,6 +153,7 @@ class Cast:
         for preposition in children(spoke, "prep"):
             if preposition.lower_ in ("for", "of", "from", "at", "to"):
                 owners.extend(children(preposition, "pobj"))
+        owners = [o for o in owners if o.ent_type_ in _OWNERS or o.lemma_.lower() in self._rules.bodies]
         owners = [o for o in owners if o.ent_type_ != "PERSON" or o.dep_ == "pobj"] or owners
         if not owners:
             return None
@@ -249,6 +255,9 @@ def _entity_words(entity: Span) -> str:
 def _phrase(head: Token) -> str:
     """Return a noun phrase as it stands, without what follows a comma."""
     start, end = noun_phrase(head)
+    for preposition in children(head, "prep"):
+        if preposition.idx > head.idx and any(t.ent_type_ in ("DATE", "TIME") for t in children(preposition, "pobj")):
+            end = min(end, preposition.idx)
     words = " ".join(head.doc.text[start:end].split())
     return _without_article(words.split(",")[0].strip(" \"'"))
 

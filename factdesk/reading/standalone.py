@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OPEN_END = re.compile(r"[\s,;]+(?:and|but|or|as well as|while|that)$")
+_RELATIVE = re.compile(r"(?:which|who|whom|whose|whereby|where|what|how|why|when|that)\b", re.IGNORECASE)
+_FEWEST_WORDS = 4
 _FIRST_PERSON = re.compile(r"\b(I|we|We|my|our|Our|us|me|I'm|we're|we've|I've|I'll|we'll)\b")
 
 
@@ -47,6 +49,9 @@ def standalone(assertion: Assertion, speaker: str | None, cast: Cast, text: str,
     start, end = _content(assertion)
     offset = assertion.paragraph.start
     words = text[offset + start : offset + end]
+    if _RELATIVE.match(words) or len(words.split()) < _FEWEST_WORDS:
+        start, end = assertion.start - offset, assertion.end - offset
+        words = text[assertion.start : assertion.end]
     if _FIRST_PERSON.search(words) or (assertion.said is not None and assertion.said.is_direct):
         return Standalone(_as_speech(words, speaker, assertion, text), ())
     borrowed = _borrowed_subject(assertion, start, text)
@@ -133,6 +138,10 @@ def _sentence(words: str) -> str:
         return out
     if out[-1] not in ".!?" and not re.search(r"[.!?][\"”’')\]]$", out):
         out += "."
+    if out.count('"') % 2:
+        out += '"'
+    elif out.count("“") > out.count("”"):
+        out += "”"
     return _capital(out)
 
 
