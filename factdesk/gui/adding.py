@@ -218,13 +218,14 @@ class Adding(QObject):
         capture, step = item.capture, self._steps.get(item.batch)
         self._current = row
         self._put(row, replace(item, state=State.READING))
-        self._tell_progress(item)
         self._jobs.write(
             lambda desk, _: desk.reports.add_captures([capture], batch=step),
             label=capture.title,
             done=partial(self._added, row),
             failed=partial(self._not_added, row),
         )
+        if self._current == row:
+            self._tell_progress(item)
 
     def _tell_progress(self, item: Item) -> None:
         mine = [i for i in self.items if i.batch == item.batch and i.state not in (State.FAILED, State.UNDATED)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from factdesk.gui import theme
@@ -29,6 +29,7 @@ class CountCard(QAbstractButton):
         self._icon = icon
         self._alarming = alarming
         self._count: int | None = None
+        self._has_ring = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -50,6 +51,11 @@ class CountCard(QAbstractButton):
         """See QWidget."""
         return QSize(170, _HEIGHT)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the focus is to those who move it by keyboard."""
+        self._has_ring = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        super().focusInEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does what a click does."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -62,7 +68,7 @@ class CountCard(QAbstractButton):
         c = theme.colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(c.accent), 2) if self.hasFocus() else QPen(QColor(c.line), 1))
+        painter.setPen(QPen(QColor(c.accent), 2) if self.hasFocus() and self._has_ring else QPen(QColor(c.line), 1))
         painter.setBrush(QColor(c.raised if self.underMouse() else c.base))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
         has_alarm = self._alarming and bool(self._count)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from datetime import tzinfo
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
@@ -26,6 +25,7 @@ from factdesk.gui.icons import icon, paint_icon
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.panel import Panel
 from factdesk.gui.plain import tip
+from factdesk.gui.steps import Step, steps_of
 from factdesk.gui.words import day_phrase
 from factdesk.model import Changes, Op
 
@@ -35,44 +35,6 @@ _WHEN = 170
 _WHO = 130
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What one decision wrote: one op, or several of one batch."""
-
-    first: Op
-    """The op by which it is undone."""
-    likes: int = 1
-    """How many of its ops are of the first one's kind, such as reports added at once."""
-
-    @property
-    def is_step(self) -> bool:
-        """Whether it did something new, rather than undo or redo."""
-        return self.first.undoes is None and self.first.redoes is None
-
-    @property
-    def can_be_undone(self) -> bool:
-        """Whether it is in effect."""
-        return self.is_step and not self.first.is_undone
-
-
-def steps_of(ops: Sequence[Op]) -> list[Step]:
-    """Gather ops, newest first, into steps, newest first."""
-    steps: dict[int, Step] = {}
-    for op in ops:
-        known = steps.get(op.batch)
-        if known is None:
-            steps[op.batch] = Step(op)
-        else:
-            # Older ops come later: the one that began the step has the last word.
-            likes = known.likes + 1 if op.name == known.first.name else 1 + _same(ops, op)
-            steps[op.batch] = replace(known, first=op, likes=likes)
-    return list(steps.values())
-
-
-def _same(ops: Sequence[Op], op: Op) -> int:
-    return sum(other.batch == op.batch and other.name == op.name and other.id > op.id for other in ops)
 
 
 class HistoryModel(QAbstractListModel):
@@ -131,8 +93,7 @@ class HistoryModel(QAbstractListModel):
 
     def words_of(self, step: Step) -> str:
         """Return what a step did."""
-        more = step.likes - 1
-        return step.first.summary + (self.tr(" and %n more", "", more) if more else "")
+        return step.words
 
     def when(self, step: Step) -> str:
         """Return when, in the desk's time zone."""

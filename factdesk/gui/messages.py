@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 from factdesk.gui.icons import icon
 
 _NOTE_MS = 12_000
+_BUSY_MS = 300
+_IDLE_MS = 250
 _BAR_HEIGHT = 40
 _LINE_HEIGHT = 34
 
@@ -159,12 +161,15 @@ class StatusLine(QFrame):
         self._busy_after = QTimer(self)
         self._busy_after.setSingleShot(True)
         self._busy_after.timeout.connect(partial(self._show_work, True))
+        self._idle_after = QTimer(self)
+        self._idle_after.setSingleShot(True)
+        self._idle_after.timeout.connect(self._rest)
         self._lay_out()
         self.overdue.clicked.connect(self.overdue_clicked)
         self.cancel.clicked.connect(self.cancel_clicked)
         self.act_button.clicked.connect(self._clicked)
         self.clear_note()
-        self._show_work(False)
+        self._rest()
         self.overdue.hide()
 
     def set_desk(self, name: str, path: str) -> None:
@@ -192,7 +197,7 @@ class StatusLine(QFrame):
         self._desk.setText("")
         self.overdue.hide()
         self.clear_note()
-        self.set_busy(False)
+        self._rest()
 
     def clear_note(self) -> None:
         """Take the last note away."""
@@ -201,14 +206,13 @@ class StatusLine(QFrame):
         self.act_button.hide()
 
     def set_busy(self, busy: bool) -> None:
-        """Show that something goes on, if it takes longer than a moment."""
+        """Show that something goes on, if it takes longer than a moment; between two pieces of work it stays."""
         if busy:
-            self._bar.setRange(0, 0)
-            self._work.setText("")
-            self._busy_after.start(300)
+            self._idle_after.stop()
+            if self._bar.isHidden() and not self._busy_after.isActive():
+                self._busy_after.start(_BUSY_MS)
         else:
-            self._busy_after.stop()
-            self._show_work(False)
+            self._idle_after.start(_IDLE_MS)
 
     def set_progress(self, done: int, total: int, words: str) -> None:
         """Show how far it is."""
@@ -217,6 +221,12 @@ class StatusLine(QFrame):
         count = self.tr("{done} of {total}").format(done=f"{done:,}", total=f"{total:,}") if total > 1 else ""
         short = QFontMetrics(self._work.font()).elidedText(words, Qt.TextElideMode.ElideRight, 260)
         self._work.setText("  ".join(part for part in (short, count) if part))
+
+    def _rest(self) -> None:
+        self._busy_after.stop()
+        self._show_work(False)
+        self._bar.setRange(0, 0)
+        self._work.setText("")
 
     def _show_work(self, shown: bool) -> None:
         for widget in (self._work, self._bar, self.cancel):

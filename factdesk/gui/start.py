@@ -46,6 +46,8 @@ class Overview:
     counts: DeskCounts
     next_due: tuple[ClaimRecord, ...]
     weeks: tuple[Week, ...]
+    earlier: int
+    """Overdue since before the strip begins."""
     is_empty: bool
 
 
@@ -60,7 +62,8 @@ def overview(desk: Desk, since: datetime | None) -> Overview:
         if (due := record.status.due_in_force) is not None and due.to_day is not None
     ]
     is_empty = not any((counts.to_review, counts.overdue, len(ids))) and not desk.reports.select()
-    return Overview(today, counts, tuple(desk.claims.records(list(ids))), weeks_of(days, today), is_empty)
+    earlier = counts.overdue - sum(is_overdue for _, is_overdue in days)
+    return Overview(today, counts, tuple(desk.claims.records(list(ids))), weeks_of(days, today), earlier, is_empty)
 
 
 class StartPanel(Panel):
@@ -72,11 +75,13 @@ class StartPanel(Panel):
         super().__init__(desk, jobs, parent)
         self._since = preferences.last_looked(desk.path)
         self._is_stale = True
+        self._begin = date.min
         self.cards: dict[str, CountCard] = {}
         self.list = DueList()
         self.strip = Strip()
         self._title = QLabel(desk.path.stem)
         self._day = QLabel()
+        self.earlier = QPushButton()
         self._nothing_due = QLabel(self.tr("No claim is waiting for its day."))
         self.add_button = QPushButton(self.tr("Add reports"))
         self.sample_button = QPushButton(icon("sample"), self.tr("Make the sample desk here"))
@@ -89,6 +94,8 @@ class StartPanel(Panel):
         self._pages.addWidget(self._empty)
         self.list.chosen.connect(self.open_claim)
         self.strip.chosen.connect(self._show_days)
+        self.earlier.setProperty("role", "link")
+        self.earlier.clicked.connect(lambda: self.show_claims.emit(f"{_OVERDUE} due:<{self._begin.isoformat()}"))
         self.add_button.clicked.connect(partial(self.show_screen.emit, "add"))
         self.sample_button.clicked.connect(self._make_sample)
         self.adding.finished.connect(self._made)
@@ -119,6 +126,7 @@ class StartPanel(Panel):
         self.jobs.look("desk.overview", lambda desk: overview(desk, since), self._show)
 
     def _show(self, seen: Overview) -> None:
+        self._begin = first_day(seen.today)
         self._day.setText(day_phrase(seen.today))
         for name, card in self.cards.items():
             card.set_count(getattr(seen.counts, name))
@@ -126,6 +134,8 @@ class StartPanel(Panel):
         self.list.setVisible(bool(seen.next_due))
         self._nothing_due.setVisible(not seen.next_due)
         self.strip.show_weeks(seen.weeks, seen.today)
+        self.earlier.setText(self.tr("{n} overdue since before").format(n=f"{seen.earlier:,}"))
+        self.earlier.setVisible(seen.earlier > 0)
         page = self._empty if seen.is_empty else self._full
         if self._pages.currentWidget() is not page:
             self._pages.setCurrentWidget(page)
@@ -185,7 +195,11 @@ class StartPanel(Panel):
         layout.addWidget(self._nothing_due)
         layout.addWidget(self.list)
         layout.addSpacing(16)
-        layout.addWidget(_heading(self.tr("When open claims fall due, by week")))
+        over = QHBoxLayout()
+        over.addWidget(_heading(self.tr("When open claims fall due, by week")))
+        over.addStretch(1)
+        over.addWidget(self.earlier)
+        layout.addLayout(over)
         layout.addWidget(self.strip)
         layout.addStretch(1)
         scroll = QScrollArea()

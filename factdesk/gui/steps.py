@@ -3,15 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.messages import StatusLine
 from factdesk.model import Changes, Op
 
 _LOOKED_AT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one decision wrote: one op, or several of one batch."""
+
+    first: Op
+    """The op by which it is undone."""
+    likes: int = 1
+    """How many of its ops are of the first one's kind, such as reports added at once."""
+
+    @property
+    def is_step(self) -> bool:
+        """Whether it did something new, rather than undo or redo."""
+        return self.first.undoes is None and self.first.redoes is None
+
+    @property
+    def words(self) -> str:
+        """What it did, in the words of the menus."""
+        more = self.likes - 1
+        return self.first.summary + (QCoreApplication.translate("steps", " and %n more", "", more) if more else "")
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether it is in effect."""
+        return self.is_step and not self.first.is_undone
+
+
+def steps_of(ops: Sequence[Op]) -> list[Step]:
+    """Gather ops, newest first, into steps, newest first."""
+    steps: dict[int, Step] = {}
+    for op in ops:
+        known = steps.get(op.batch)
+        if known is None:
+            steps[op.batch] = Step(op)
+        else:
+            # Older ops come later: the one that began the step has the last word.
+            likes = known.likes + 1 if op.name == known.first.name else 1 + _same(ops, op)
+            steps[op.batch] = replace(known, first=op, likes=likes)
+    return list(steps.values())
+
+
+def _same(ops: Sequence[Op], op: Op) -> int:
+    return sum(other.batch == op.batch and other.name == op.name and other.id > op.id for other in ops)
 
 
 class Steps(QObject):
@@ -75,17 +120,17 @@ class Steps(QObject):
         undo = newest_redoable(ops)
         self.undoable = newest_undoable(ops)
         self.redoable = next((op for op in ops if undo is not None and op.id == undo.undoes), undo)
-        op = next((op for op in ops if op.id == op_id), None)
-        if op is not None:
-            self._note(op)
+        step = next((step for step in steps_of(ops) if step.first.id == op_id), None)
+        if step is not None:
+            self._note(step)
         self.changed.emit()
 
-    def _note(self, op: Op) -> None:
-        if op.undoes is not None:
-            self._line.say(op.summary, button=self.tr("Redo"), act=self.redo)
+    def _note(self, step: Step) -> None:
+        if step.first.undoes is not None:
+            self._line.say(step.words, button=self.tr("Redo"), act=self.redo)
         else:
-            step = op.batch if op.redoes is None else None
-            self._line.say(op.summary, button=self.tr("Undo"), act=partial(self.undo, step))
+            op_id = step.first.id if step.first.redoes is None else None
+            self._line.say(step.words, button=self.tr("Undo"), act=partial(self.undo, op_id))
 
 
 def newest_undoable(ops: Sequence[Op]) -> Op | None:

@@ -185,10 +185,10 @@ def test_what_is_no_day_is_no_day():
 
 
 def test_an_error_of_the_engine_is_told_in_its_row(panel, desk, qtbot, monkeypatch):
-    def fall(self, source):
+    def fall(self, reading):
         raise FactDeskError("The reader is ill.")
 
-    monkeypatch.setattr(type(desk._context.engine), "read", fall)
+    monkeypatch.setattr(type(desk._context.engine), "probes", fall)
     _paste(panel, qtbot)
     assert panel.adding.items[0].state is State.FAILED
     assert "The reader is ill." in _words(panel, 0, STATE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from factdesk.gui.history import HistoryPanel, steps_of
+from factdesk.gui.history import HistoryPanel
+from factdesk.gui.steps import steps_of
 from factdesk.model import Review
 from tests.gui.conftest import capture_of
 

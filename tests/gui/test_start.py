@@ -11,6 +11,7 @@ from factdesk.gui.settings import SettingsPanel, countries
 from factdesk.gui.start import StartPanel
 from factdesk.gui.strip import WEEKS_BACK, first_day, weeks_of
 from factdesk.model import Review
+from tests.gui.conftest import capture_of
 
 TODAY = date(2026, 3, 20)
 
@@ -98,6 +99,16 @@ def test_a_week_of_the_strip_shows_its_claims_by_mouse_and_by_keyboard(start, fi
     (claim,) = filled.claims.records(filled.claims.ids(asked[0]))
     assert claim.claim.text.startswith("The tunnel")
     assert "1 claim due" in strip.accessibleDescription()
+
+
+def test_what_is_overdue_since_before_the_strip_is_told_beside_it(start, filled, qtbot):
+    filled.reports.add_captures([capture_of("Old", "The dam will be built by 1 March 2025.", date(2025, 1, 5))])
+    panel = start(filled)
+    assert panel.earlier.isVisible()
+    with qtbot.waitSignal(panel.show_claims) as blocker:
+        qtbot.mouseClick(panel.earlier, Qt.MouseButton.LeftButton)
+    (claim,) = filled.claims.records(filled.claims.ids(blocker.args[0]))
+    assert claim.claim.text.startswith("The dam")
 
 
 def test_an_empty_desk_offers_the_two_ways_to_begin(start, desk, qtbot):
