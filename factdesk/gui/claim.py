@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from factdesk.desk import Desk
 from factdesk.errors import UnknownRecordError
+from factdesk.gui.claim_page import ClaimView
 from factdesk.gui.claim_story import bands_of, days_that_matter, story_of
-from factdesk.gui.claim_view import ClaimView
 from factdesk.gui.empty_state import EmptyState
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.panel import Panel
@@ -223,8 +223,9 @@ class ClaimPanel(Panel):
 
     def _show_history(self, ops: Sequence[Op]) -> None:
         """Show what was done; whether an outcome set by hand stands is read from it."""
-        self.view.show_history(ops)
-        said = [op.name for op in ops if op.name.startswith("outcome.") and not op.is_undone]
+        in_order = sorted(ops, key=lambda op: op.id)
+        self.view.show_history(in_order)
+        said = [op.name for op in in_order if op.name.startswith("outcome.") and not op.is_undone]
         self._is_by_hand = said[-1:] == ["outcome.set"]
         self.view.clear_outcome.setVisible(self._is_by_hand)
         self.conditions_changed.emit()

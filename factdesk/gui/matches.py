@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from factdesk.desk import Desk
+from factdesk.errors import UnknownRecordError
 from factdesk.gui.badges import relation_chip, state_chip
 from factdesk.gui.deciding_words import named_words, places_of
 from factdesk.gui.jobs import Jobs
@@ -176,8 +177,13 @@ class MatchesPanel(Panel):
         shown = self.round.item()
         here = [i for i in changes.evidence if self.model.row_of(i) >= 0]
         self.model.forget(None if claims else here)
-        for judged in self.desk.evidence.records(here):
-            self.round.note(judged.evidence.id, is_done=judged.state is not EvidenceState.PROPOSED)
+        matches = self._fetch(here)
+        if len(matches) < len(here):
+            self.view.reader.refresh(changes)
+            self._load()
+            return
+        for match in matches.values():
+            self.round.note(match.judged.evidence.id, is_done=match.judged.state is not EvidenceState.PROPOSED)
         if touched - set(here) or changes.reports:
             self.jobs.look("matches.more", lambda desk: list(desk.evidence.ids(_WAITING)), self.round.merge)
         if shown is not None and (shown.record.claim.id in claims or shown.judged.evidence.id in touched):
@@ -243,7 +249,11 @@ class MatchesPanel(Panel):
             self.open_report.emit(item.report_id, item.start, item.end)
 
     def _fetch(self, ids: Sequence[int]) -> dict[int, _Match]:
-        judged = self.desk.evidence.records(ids)
+        """Fetch matches; one that was taken back since then is left out."""
+        try:
+            judged = self.desk.evidence.records(ids)
+        except UnknownRecordError:
+            return {i: found for i in ids for found in self._fetch([i]).values()} if len(ids) > 1 else {}
         wanted = list(dict.fromkeys(each.evidence.claim_id for each in judged))
         records = {record.claim.id: record for record in self.desk.claims.records(wanted)}
         return {

@@ -93,9 +93,14 @@ class ElidedLink(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_words(words)
 
+    def words(self) -> str:
+        """Return all the words."""
+        return self._words
+
     def set_words(self, words: str) -> None:
         """Show other words."""
         self._words = shown_line(words)
+        self.setAccessibleName(self._words)
         self.updateGeometry()
         self._fit()
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QSizePolicy, QVBoxLayout, QWidget
 
 from factdesk.desk import Desk
+from factdesk.errors import UnknownRecordError
 from factdesk.gui.badges import outcome_chip
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.plain import ElidedLabel, ElidedLink, PlainLabel, tip
@@ -39,9 +40,11 @@ class Reader(QWidget):
         self._desk = desk
         self._jobs = jobs
         self._report: Report | None = None
+        self._looked_at: int | None = None
         self.title = PlainLabel(role="title")
         self.byline = ElidedLabel(quiet=True, least=300)
         self.address = ElidedLink()
+        self.address.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.address.clicked.connect(self._ask_to_open)
         self.text = ReportText()
         self.text.claim_clicked.connect(self.claim_clicked)
@@ -58,8 +61,7 @@ class Reader(QWidget):
         below = QHBoxLayout()
         below.setSpacing(8)
         below.addWidget(self.byline)
-        below.addWidget(self.address)
-        below.addStretch(1)
+        below.addWidget(self.address, 1)
         head.addLayout(below)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -97,8 +99,8 @@ class Reader(QWidget):
         self._show_address(report.url)
         self.text.set_source(report.text)
         self.light()
-        if self._jobs is not None and len(report.text) <= _READ_AGAIN_MOST:
-            self._soon.start()
+        self._looked_at = None
+        self._look_soon()
 
     def clear(self) -> None:
         """Show nothing."""
@@ -124,12 +126,19 @@ class Reader(QWidget):
         if self._report is None:
             return
         if changes is None or self._report.id in changes.reports:
-            report, self._report = self._report, None
-            current = self.text.current()
-            self.show_report(self._desk.reports.get(report.id))
-            self.text.set_current(current)
+            self._show_again(self._report.id)
         elif changes.claims or changes.evidence:
             self.light()
+
+    def _show_again(self, report_id: int) -> None:
+        current = self.text.current()
+        try:
+            report = self._desk.reports.get(report_id)
+        except UnknownRecordError:
+            self.clear()
+            return
+        self.show_report(report)
+        self.text.set_current(current)
 
     def _show_address(self, url: str | None) -> None:
         shown = shown_line(url or "")
@@ -156,9 +165,21 @@ class Reader(QWidget):
         if box.exec() == QMessageBox.StandardButton.Open.value:
             QDesktopServices.openUrl(QUrl(url))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """See QWidget."""
+        super().showEvent(event)
+        self._look_soon()
+
+    def _look_soon(self) -> None:
+        """Look for furniture once the person stays with a report."""
+        report = self._report
+        if report is not None and self._looked_at != report.id and len(report.text) <= _READ_AGAIN_MOST:
+            self._soon.start()
+
     def _look_for_furniture(self) -> None:
-        if self._jobs is None or self._report is None:
+        if self._jobs is None or self._report is None or not self.isVisible():
             return
+        self._looked_at = self._report.id
         report_id = self._report.id
 
         def dim(answer: tuple[Span, ...]) -> None:

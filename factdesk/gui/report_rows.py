@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
@@ -24,7 +25,7 @@ def copies(heads: Sequence[ReportHead]) -> dict[int, int]:
 def row_of(head: ReportHead, copy_of: int | None) -> Row:
     """Return what the row of a report shows."""
     title = shown_line(head.title) or _tr("Untitled report")
-    parts = [byline(head), _claims(head.claims)]
+    parts = [byline(replace(head, author=None)), _claims(head.claims)]
     if head.language != "en":
         parts.append(head.language)
     if copy_of is not None:

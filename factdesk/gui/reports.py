@@ -180,7 +180,7 @@ class ReportsPanel(Panel):
             self._show_wanted()
         elif answer:
             row = self.model.row_of(kept) if kept is not None else -1
-            if row >= 0 or not self.filter.hasFocus():
+            if row >= 0 or not (self.filter.hasFocus() and self.filter.text()):
                 self.list.go_to(max(row, 0))
         self.conditions_changed.emit()
 

@@ -23,7 +23,8 @@ from factdesk.gui.triage_view import TriageView
 from factdesk.gui.words import due_phrase, outcome_word, review_word
 from factdesk.model import Changes, ClaimRecord, Review
 
-_SORT = "-published"
+_SORT = "published"
+"""Oldest first, each report's claims in the order of its text: a story is judged as it unfolded."""
 _MOST_CHECKED = 500
 
 
@@ -181,7 +182,12 @@ class TriagePanel(Panel):
         """Bring up to date what a change touched and is shown here; ask for new claims of this review state."""
         here = [i for i in changes.claims if self.model.row_of(i) >= 0]
         self.model.forget(here)
-        for record in self.desk.claims.records(here[:_MOST_CHECKED]):
+        records = self._fetch(here[:_MOST_CHECKED])
+        if len(records) < len(here[:_MOST_CHECKED]):
+            self.view.reader.refresh(changes)
+            self._load()
+            return
+        for record in records.values():
             self._decided.pop(record.claim.id, None)
             self.round.note(record.claim.id, is_done=record.claim.review is not self._review)
             if record.claim.id == self.round.current:
@@ -287,10 +293,11 @@ class TriagePanel(Panel):
         return self._decided.get(record.claim.id, record.claim.review)
 
     def _fetch(self, ids: Sequence[int]) -> dict[int, ClaimRecord]:
+        """Fetch claims; one that was taken back since then is left out."""
         try:
             return {record.claim.id: record for record in self.desk.claims.records(ids)}
         except UnknownRecordError:
-            return {}
+            return {i: found for i in ids for found in self._fetch([i]).values()} if len(ids) > 1 else {}
 
     def _row(self, item: object) -> Row:
         assert isinstance(item, ClaimRecord)

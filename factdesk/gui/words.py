@@ -164,15 +164,16 @@ def gap_phrase(first: date | None, later: date | None) -> str:
 
 
 def byline(report: ReportHead) -> str:
-    """Write outlet, author, date and how the date is known, in one line."""
-    parts = [shown_line(part) for part in (report.outlet, report.author or "") if part]
+    """Write outlet, date, how the date is known, and author, in one line."""
+    parts = [shown_line(report.outlet)]
     if report.published is None:
         parts.append(_tr("date not known"))
     else:
         by = report.published_by
         known = "" if by is PublishedBy.GIVEN else f" ({known_by_words(by)})"
         parts.append(day_phrase(report.published) + known)
-    return "  ·  ".join(parts)
+    parts.append(shown_line(report.author or ""))
+    return "  ·  ".join(part for part in parts if part)
 
 
 def _month(day: date) -> str:
