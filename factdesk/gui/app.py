@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factdesk import paths
-from factdesk.errors import FactDeskError
+from factdesk.errors import FactDeskError, NoDisplayError
 from factdesk.gui.display import why_no_window
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def run(desk_path: Path | None = None, *, argv: Sequence[str] = ()) -> int:
     """
     why = why_no_window()
     if why:
-        raise FactDeskError(why)
+        raise NoDisplayError(why)
     from factdesk.gui.program import Program
 
     app = make_application(argv)

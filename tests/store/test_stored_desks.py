@@ -1,0 +1,37 @@
+"""Desks written by every released format open with everything in them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from factdesk import open_desk
+from factdesk.store.schema import STEPS
+from tests.desk.engines import MarkedEngine
+
+STORED = sorted((Path(__file__).parent / "desks").glob("*.factdesk"))
+
+
+def test_every_released_format_has_a_stored_desk():
+    assert [path.stem for path in STORED] == [f"format-{number}" for number in range(1, len(STEPS) + 1)]
+
+
+@pytest.mark.parametrize("stored", STORED, ids=lambda path: path.stem)
+def test_a_stored_desk_opens_whole_and_can_be_worked_on(stored, tmp_path):
+    file = shutil.copy(stored, tmp_path / "old.factdesk")
+    held = json.loads(stored.with_suffix(".json").read_text(encoding="utf-8"))
+    with open_desk(file, actor="ann", engine=MarkedEngine()) as desk:
+        assert desk.check() == []
+        for what in ("claims", "evidence", "reports"):
+            assert list(desk.export.rows(what=what, as_of=date(2026, 6, 1))) == held[what], what
+        history = [[op.id, op.name, op.summary, op.is_undone] for op in desk.log.history()]
+        assert history == held["history"]
+        assert desk.settings.time_zone == "Europe/Berlin"
+        assert desk.reports.original(1)[1].decode().startswith("Claim: Petrel")
+        desk.log.undo()
+        desk.log.undo(next(op.id for op in desk.log.history() if op.name == "claim.tag"))
+        assert desk.check() == []
