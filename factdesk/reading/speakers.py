@@ -22,6 +22,8 @@ _LOOK_BACK = 3
 _MARGIN = 0.75
 """By how much the best antecedent must lead; below it the pronoun stays unresolved."""
 _NEAREST, _SUBJECT, _OWNER, _AGAIN = 3.0, 1.5, 0.5, 0.5
+_FIRMS = ("company", "firm", "startup", "retailer", "maker", "giant", "carmaker", "automaker", "airline", "lender")
+_SHORTEST_NAME = 3
 _OWNERS = ("PERSON", "ORG", "GPE", "NORP")
 _NAMES_OF_BODIES = ("ORG", "GPE", "NORP", "FAC", "PRODUCT")
 
@@ -171,15 +173,17 @@ class Cast:
             named = {m.name for m in self._mentions if m.is_person and lemma in m.titles}
             if len(named) == 1 and lemma in self._rules.people:
                 return Named(next(iter(named)))
-            if lemma in ("company", "firm", "agency", "startup", "group", "retailer", "maker", "giant", "carmaker"):
-                return self._pronoun(head, at, is_person=False) or Named(words)
+            if lemma in _FIRMS:
+                return self._pronoun(head, at, is_person=False, bare_names=True) or Named(words)
         fuller = self._of_bodies.get(head.lower_, set())
         if words.lower() in (head.lower_, f"the {head.lower_}") and len(fuller) == 1:
             return Named(next(iter(fuller)))
         return Named(words)
 
-    def _pronoun(self, head: Token, at: int, *, is_person: bool) -> Named | None:
+    def _pronoun(self, head: Token, at: int, *, is_person: bool, bare_names: bool = False) -> Named | None:
         """Return the antecedent with the highest score, if it leads by the margin.
+
+        ``bare_names`` leaves out names with an article and of one or two letters, which no company has.
 
         A mention counts the more the nearer it is, the more often it is the subject, and the more often the report
         has named it so far.
@@ -187,6 +191,8 @@ class Cast:
         here = self._sentences.get((id(head.doc), head.sent.start), 0)
         scores: dict[str, float] = {}
         for mention in self._before(at, here):
+            if bare_names and (mention.name.lower().startswith("the ") or len(mention.name) < _SHORTEST_NAME):
+                continue
             if is_person if mention.is_person else (mention.is_body and not is_person):
                 nearness = _NEAREST - (here - mention.sentence)
                 role = _SUBJECT if mention.is_subject else -_OWNER if mention.is_owner else 0.0

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from factdesk.model import Due, TimeExpression
+from factdesk.reading.dates import find_times, governing_due, read_due_words
 from factdesk.reading.pipeline import Parsed
 
 if TYPE_CHECKING:
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
 
 def times_of(parsed: Parsed, published: date | None, country: str = "US") -> tuple[TimeExpression, ...]:
     """Return the time expressions of a text in order."""
-    try:
-        from factdesk.reading.dates import find_times
-    except ImportError:
-        return ()
     return find_times(parsed, published, country=country)
 
 
@@ -26,17 +23,9 @@ def due_of(
     start: int, end: int, action: Token, parsed: Parsed, times: Sequence[TimeExpression], published: date | None
 ) -> Due | None:
     """Return when the assertion at ``start..end`` falls due."""
-    try:
-        from factdesk.reading.dates import governing_due
-    except ImportError:
-        return None
     return governing_due(start, end, action, parsed, tuple(times), published)
 
 
 def due_in_words(words: str, published: date, language: str, country: str) -> Due | None:
     """Return when words that a person wrote fall due."""
-    try:
-        from factdesk.reading.dates import read_due_words
-    except ImportError:
-        return None
     return read_due_words(words, published, language=language, country=country)
