@@ -68,8 +68,6 @@ def main() -> None:
         }
         held["history"] = [[op.id, op.name, op.summary, op.is_undone] for op in desk.log.history()]
     file.with_suffix(".json").write_text(json.dumps(held, indent=1, ensure_ascii=False), encoding="utf-8")
-    for left in FOLDER.glob("*.factdesk-*"):
-        left.unlink()
 
 
 if __name__ == "__main__":

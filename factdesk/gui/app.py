@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factdesk import paths
-from factdesk.errors import FactDeskError, NoDisplayError
+from factdesk.errors import NoDisplayError
 from factdesk.gui.display import why_no_window
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def run(desk_path: Path | None = None, *, argv: Sequence[str] = ()) -> int:
         argv: what Qt is to know of the command line, the program's name first.
 
     Raises:
-        FactDeskError: no window can be opened here.
+        NoDisplayError: no window can be opened here.
     """
     why = why_no_window()
     if why:
