@@ -46,6 +46,11 @@ class Welcome(QWidget):
         outer.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(2)
 
+    @property
+    def why(self) -> str:
+        """What is said."""
+        return self._why.text()
+
     def set_why(self, why: str) -> None:
         """Say why no desk is shown, and list the desks opened before."""
         self._why.setText(why or self.tr("A desk is one file with your reports, their claims and what became of them."))
