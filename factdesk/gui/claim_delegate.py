@@ -24,7 +24,7 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 def row_height(font: QFont) -> int:
     """Return the height of a row: two lines of text and some air."""
-    return 2 * QFontMetrics(font).lineSpacing() + 12
+    return 2 * QFontMetrics(font).lineSpacing() + 16
 
 
 class Ink:
@@ -65,6 +65,7 @@ class ClaimDelegate(CellEditing):
         self._painters: dict[int, Callable[[QPainter, QRect, ClaimRow, Ink, QColor], None]] = {
             Column.OUTCOME: self._paint_outcome,
             Column.DUE: self._paint_due,
+            Column.PUBLISHED: self._paint_published,
             Column.REVIEW: self._paint_review,
             Column.EVIDENCE: self._paint_evidence,
         }
@@ -126,6 +127,8 @@ class ClaimDelegate(CellEditing):
                 return self.tr("{confirms} origins confirm it, {contradicts} contradict it.").format(
                     confirms=status.confirms, contradicts=status.contradicts
                 )
+            case Column.PUBLISHED:
+                return f"{row.published or self.tr('date not known')}, {row.outlet}"
             case _:
                 return str(self._model.index(self._model.row_number(row.claim_id), column).data() or "")
 
@@ -169,11 +172,11 @@ class ClaimDelegate(CellEditing):
         if not row.below_outcome:
             paint_chip(painter, box, row.outcome, ink.palette)
             return
-        upper = QRect(box.left(), box.top() - 1, box.width(), box.height() // 2 + 4)
+        upper = QRect(box.left(), box.top(), box.width(), 21)
         paint_chip(painter, upper, row.outcome, ink.palette)
         painter.setFont(ink.small)
         painter.setPen(text if text == ink.selected_text else ink.muted)
-        painter.drawText(box.adjusted(10, box.height() // 2 + 3, 0, 0), _LEFT, row.below_outcome)
+        painter.drawText(box.adjusted(8, 21, 0, 2), _LEFT, row.below_outcome)
 
     def _paint_due(self, painter: QPainter, box: QRect, row: ClaimRow, ink: Ink, text: QColor) -> None:
         quiet = text if text == ink.selected_text else ink.muted
@@ -194,6 +197,16 @@ class ClaimDelegate(CellEditing):
         painter.setPen(quiet)
         rest = lower.adjusted(room, 0, 0, 0)
         painter.drawText(rest, _LEFT, painter.fontMetrics().elidedText(row.due_was, _ELLIPSIS, rest.width()))
+
+    def _paint_published(self, painter: QPainter, box: QRect, row: ClaimRow, ink: Ink, text: QColor) -> None:
+        """Paint the day and, below it, the outlet."""
+        quiet = text if text == ink.selected_text else ink.muted
+        painter.setPen(text)
+        painter.drawText(QRect(box.left(), box.top(), box.width(), box.height() // 2), _LEFT, row.published or "–")
+        painter.setFont(ink.small)
+        painter.setPen(quiet)
+        lower = QRect(box.left(), box.center().y() + 1, box.width(), box.height() // 2)
+        painter.drawText(lower, _LEFT, painter.fontMetrics().elidedText(row.outlet, _ELLIPSIS, lower.width()))
 
     def _paint_review(self, painter: QPainter, box: QRect, row: ClaimRow, ink: Ink, text: QColor) -> None:
         paint_chip(painter, box, row.review, ink.palette, outline=False)
@@ -226,7 +239,6 @@ _TEXT_OF = {
     Column.CLAIM: "text",
     Column.SPEAKER: "speaker",
     Column.OUTLET: "outlet",
-    Column.PUBLISHED: "published",
     Column.TAGS: "tags",
     Column.KIND: "kind",
     Column.SCORE: "score",

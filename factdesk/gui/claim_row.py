@@ -54,7 +54,7 @@ def row_of(record: ClaimRecord) -> ClaimRow:
         speaker=_short(claim.speaker or ""),
         due=due_phrase(status.due_in_force) if status.due_in_force else "",
         due_was=due_phrase(claim.due) if has_moved and claim.due else "",
-        slip=slip_phrase(status.slip_days) if status.slip_days else "",
+        slip=_tr("{days:+d} d").format(days=status.slip_days).replace("-", "−") if status.slip_days else "",
         outlet=_short(claim.outlet),
         published=day_phrase(claim.published) if claim.published else "",
         review=review_chip(claim.review),

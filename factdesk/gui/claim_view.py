@@ -151,6 +151,7 @@ class ClaimTable(QTableView):
         self.editing_ended.emit()
 
     def _set_up(self) -> None:
+        self.setObjectName("claims")
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)

@@ -41,7 +41,7 @@ from factdesk.gui.views import USUAL_SORT, View, ViewTabs
 from factdesk.model import Changes, ClaimRecord, Facet, Outcome
 
 _BAR_HEIGHT = 40
-_FACETS_WIDTH = 204
+_FACETS_WIDTH = 180
 _MENU = (
     ("claim.open", "claim.source"),
     ("claim.verify", "claim.reject", "claim.flag", "claim.reopen"),
@@ -327,10 +327,14 @@ class ClaimsPanel(Panel):
         self._body.addWidget(self.empty)
         right = QWidget()
         page = QVBoxLayout(right)
-        page.setContentsMargins(12, 10, 0, 0)
-        page.setSpacing(4)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(12, 10, 12, 0)
+        top.setSpacing(4)
         for part in (self.tabs, self.search, self.trouble, self.unsaved, self._head):
-            page.addWidget(part)
+            top.addWidget(part)
+        page.addLayout(top)
         page.addLayout(self._body, 1)
         across = QSplitter(Qt.Orientation.Horizontal)
         across.addWidget(self.facets)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from factdesk.gui.preferences import preferences
 
-_KEY = "claims/columns/2"
+_KEY = "claims/columns/3"
 _REMEMBER_AFTER_MS = 400
 
 
@@ -46,14 +46,14 @@ class ColumnKind:
 
 
 COLUMNS: tuple[ColumnKind, ...] = (
-    ColumnKind(QT_TRANSLATE_NOOP("claims", "Outcome"), 128, "outcome"),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Outcome"), 122, "outcome"),
     ColumnKind(QT_TRANSLATE_NOOP("claims", "Claim"), 320, "text", "text"),
-    ColumnKind(QT_TRANSLATE_NOOP("claims", "Speaker"), 112, "speaker", "speaker"),
-    ColumnKind(QT_TRANSLATE_NOOP("claims", "Due"), 132, "due", "due"),
-    ColumnKind(QT_TRANSLATE_NOOP("claims", "Outlet"), 108, "outlet"),
-    ColumnKind(QT_TRANSLATE_NOOP("claims", "Published"), 92, "published", begins_descending=True),
-    ColumnKind(QT_TRANSLATE_NOOP("claims", "Review"), 88, "review"),
-    ColumnKind(QT_TRANSLATE_NOOP("claims", "Evidence"), 76),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Speaker"), 106, "speaker", "speaker"),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Due"), 146, "due", "due"),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Outlet"), 120, "outlet", is_shown=False),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Published"), 128, "published", begins_descending=True),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Review"), 84, "review"),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Evidence"), 78),
     ColumnKind(QT_TRANSLATE_NOOP("claims", "Tags"), 104, "", "tags", is_shown=False),
     ColumnKind(QT_TRANSLATE_NOOP("claims", "Kind"), 96, is_shown=False),
     ColumnKind(QT_TRANSLATE_NOOP("claims", "Score"), 60, "score", is_shown=False, begins_descending=True),
@@ -76,6 +76,7 @@ class ColumnHeader(QHeaderView):
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
+        self.setSortIndicatorShown(True)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setMinimumSectionSize(48)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -142,7 +142,7 @@ class FacetDelegate(QStyledItemDelegate):
         """See QStyledItemDelegate."""
         row = index.data(ROW_ROLE)
         is_heading = row.value is None and not row.is_more
-        return QSize(120, option.fontMetrics.height() + (18 if is_heading and index.row() else 9))
+        return QSize(120, option.fontMetrics.height() + (18 if is_heading else 9))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """See QStyledItemDelegate."""
@@ -228,7 +228,7 @@ class FacetList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setObjectName("facets")
         self.setMinimumWidth(160)
         self.clicked.connect(self._press)
 
