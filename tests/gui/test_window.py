@@ -192,8 +192,22 @@ def test_what_can_be_undone_and_redone_follows_the_log():
 @pytest.mark.skipif(sys.platform != "linux", reason="displays are looked for on Linux only")
 def test_without_a_display_there_is_a_sentence():
     assert "no display" in why_no_window({})
-    assert "does not answer" in why_no_window({"DISPLAY": ":987"}) or "missing" in why_no_window({"DISPLAY": ":987"})
     assert why_no_window({"QT_QPA_PLATFORM": "offscreen"}) == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="libraries are looked for on Linux only")
+def test_libraries_that_are_missing_are_named_with_their_packages():
+    def load(library):
+        if "xcb-cursor" in library:
+            raise OSError(library)
+
+    assert why_no_window({"DISPLAY": ":987"}, load).endswith("apt-get install libxcb-cursor0")
+    assert why_no_window({"DISPLAY": ":987", "WAYLAND_DISPLAY": "wayland-0"}, load) == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="displays are looked for on Linux only")
+def test_a_display_that_does_not_answer_is_told():
+    assert "does not answer" in why_no_window({"DISPLAY": ":987"}, lambda _: None)
 
 
 def _run(code, **environment):
