@@ -12,7 +12,7 @@ from factdesk.desk.claims import Claims
 from factdesk.desk.core import Context
 from factdesk.desk.evidence import EvidenceVerbs
 from factdesk.desk.reports import Reports
-from factdesk.model import AsOf
+from factdesk.model import AsOf, Exported
 
 Row = Mapping[str, object]
 
@@ -66,15 +66,40 @@ class Export:
         """
         return exporting.write_file(path, what, self.rows(query, what=what, as_of=as_of, sort=sort), preset=preset)
 
+    def save(
+        self, path: str | Path, query: str = "", *, what: str = "claims", preset: str = "programs", sort: str = "due"
+    ) -> Exported:
+        """Do what :meth:`write` does and tell also how many cells were disarmed for spreadsheets.
+
+        Raises:
+            FactDeskError: the file cannot be written, or something asked for does not exist.
+        """
+        disarmed = 0
+
+        def watched() -> Iterator[Row]:
+            nonlocal disarmed
+            for row in self.rows(query, what=what, sort=sort):
+                disarmed += sum(exporting.disarmed(cell) != cell for cell in exporting.cells(what, row))
+                yield row
+
+        is_for_sheets = preset == "excel" and Path(path).suffix.lower() == ".csv"
+        rows = watched() if is_for_sheets else self.rows(query, what=what, sort=sort)
+        records = exporting.write_file(path, what, rows, preset=preset)
+        return Exported(records, disarmed)
+
     def preview(
         self,
         query: str = "",
         *,
         what: str = "claims",
         limit: int = 20,
+        preset: str = "programs",
         as_of: AsOf | date | None = None,
         sort: str = "due",
     ) -> tuple[tuple[str, ...], list[Sequence[str]]]:
-        """Return the header and the first lines exactly as :meth:`write` would write them for programs."""
+        """Return the header and the cells of the first lines exactly as :meth:`write` would write them."""
         rows = islice(self.rows(query, what=what, as_of=as_of, sort=sort), limit)
-        return exporting.columns(what), [exporting.cells(what, row) for row in rows]
+        lines: list[Sequence[str]] = [exporting.cells(what, row) for row in rows]
+        if preset == "excel":
+            lines = [tuple(map(exporting.disarmed, line)) for line in lines]
+        return exporting.columns(what), lines

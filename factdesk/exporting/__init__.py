@@ -12,7 +12,7 @@ from factdesk.exporting.records import (
     report_record,
     time_record,
 )
-from factdesk.exporting.rows import write_csv, write_json, write_jsonl
+from factdesk.exporting.rows import disarmed, write_csv, write_json, write_jsonl
 from factdesk.exporting.terminal import table
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "cells",
     "claim_record",
     "columns",
+    "disarmed",
     "draft_record",
     "due_record",
     "evidence_record",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -64,8 +64,6 @@ class Listing:
 class ClaimsPanel(Panel):
     """All claims, or those a query selects."""
 
-    view_changed = Signal(str, str)
-    """The query and the order in view; what Export exports."""
     name = "claims"
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:

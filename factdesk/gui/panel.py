@@ -30,6 +30,8 @@ class Panel(QWidget):
     """Go to the screen of this name."""
     conditions_changed = Signal()
     """What :meth:`handlers` gives may have changed."""
+    view_changed = Signal(str, str)
+    """The query and the order in view, where they are what Export exports."""
     name: str = ""
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
@@ -52,6 +54,9 @@ class Panel(QWidget):
 
     def show_query(self, query: str) -> None:
         """Show what a query selects."""
+
+    def set_view(self, query: str, sort: str) -> None:
+        """Show what a query selects, in an order."""
 
     def query(self) -> str:
         """Return the query whose answer is in view; empty for everything."""

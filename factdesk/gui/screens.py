@@ -59,6 +59,12 @@ def _reports(desk: Desk, jobs: Jobs) -> Panel:
     return ReportsPanel(desk, jobs)
 
 
+def _export(desk: Desk, jobs: Jobs) -> Panel:
+    from factdesk.gui.export import ExportPanel
+
+    return ExportPanel(desk, jobs)
+
+
 def _add(desk: Desk, jobs: Jobs) -> Panel:
     from factdesk.gui.add import AddPanel
 
@@ -85,6 +91,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("claim", _claim, in_rail=False),
     Screen("reports", _reports),
     Screen("add", _add, gap=True),
+    Screen("export", _export),
     Screen("history", _history, gap=True),
     Screen("settings", _settings),
 )

@@ -24,6 +24,7 @@ from factdesk.desk import Desk
 from factdesk.gui import preferences, theme
 from factdesk.gui.actions import BY_ID
 from factdesk.gui.commands import Commands, Handler, tip_of, words_of
+from factdesk.gui.export_link import ExportLink
 from factdesk.gui.finder import Finder
 from factdesk.gui.icons import icon
 from factdesk.gui.jobs import Jobs
@@ -79,6 +80,7 @@ class Window(QMainWindow):
         self.welcome = Welcome()
         self.commands = Commands(self)
         self.steps = Steps(self.status, self)
+        self.exports = ExportLink(self.status, self)
         self._crumb = _Crumb()
         self._conditions = QTimer(self)
         self._conditions.setSingleShot(True)
@@ -108,6 +110,7 @@ class Window(QMainWindow):
             panel.show_claims.connect(self.show_claims)
             panel.show_screen.connect(self.show_screen)
             panel.conditions_changed.connect(self._conditions.start)
+            self.exports.join(panel)
             self._panels[name] = panel
             self.stack.addWidget(panel)
         return self._panels[name]
@@ -127,6 +130,7 @@ class Window(QMainWindow):
         jobs.progress.connect(self.status.set_progress)
         jobs.busy_changed.connect(self.status.set_busy)
         self.steps.set_jobs(jobs)
+        self.exports.set_desk(desk, jobs)
         self.setWindowTitle(f"{desk.path.stem} – FactDesk")
         self.status.set_desk(desk.path.stem, str(desk.path))
         self.rail.setEnabled(True)
@@ -144,6 +148,7 @@ class Window(QMainWindow):
             panel.deleteLater()
         self._panels.clear()
         self.steps.set_jobs(None)
+        self.exports.set_desk(None, None)
         self.messages.hide()
         self.status.clear()
         self.setWindowTitle("FactDesk")
@@ -193,7 +198,7 @@ class Window(QMainWindow):
         """Enable the actions that can act now."""
         handlers = self._own_handlers()
         if self._desk is not None:
-            handlers |= self._desk_handlers() | self.steps.handlers()
+            handlers |= self._desk_handlers() | self.steps.handlers() | self.exports.handlers()
             if self.current in self._panels:
                 handlers |= self._panels[self.current].handlers()
         self.commands.bind(handlers, self.current)
@@ -289,8 +294,9 @@ class Window(QMainWindow):
         self.status.set_overdue(counts.overdue)
 
     def _export(self) -> None:
-        query = self._panels[self.current].query() if self.current in self._panels else ""
-        self._go(Place("export", lambda panel: panel.show_query(query)))
+        # The view of the Claims screen reaches Export by itself, with its order.
+        query = self._panels[self.current].query() if self.current != "claims" else ""
+        self._go(Place("export", (lambda panel: panel.show_query(query)) if query else None))
 
     def _find(self) -> None:
         if self._jobs is not None:
@@ -320,6 +326,7 @@ class Window(QMainWindow):
         self.status.cancel_clicked.connect(self._cancel)
         self._crumb.button.clicked.connect(self.go_back)
         self.steps.trouble.connect(self.say_trouble)
+        self.exports.trouble.connect(self.say_trouble)
         self.steps.changed.connect(self._steps_changed)
         self.welcome.new_asked.connect(self.new_desk_asked)
         self.welcome.open_asked.connect(self.open_desk_asked)

@@ -36,7 +36,7 @@ from factdesk.model.records import (
     ReportHead,
     Status,
 )
-from factdesk.model.results import Added, Changes, DeskCounts, Facet, Failure, ImportResult, Op, Problem
+from factdesk.model.results import Added, Changes, DeskCounts, Exported, Facet, Failure, ImportResult, Op, Problem
 from factdesk.model.vocabulary import (
     Bound,
     EvidenceState,
@@ -69,6 +69,7 @@ __all__ = [
     "EvidenceDecision",
     "EvidenceDraft",
     "EvidenceState",
+    "Exported",
     "Facet",
     "Failure",
     "GivenClaim",

@@ -75,6 +75,15 @@ class ImportResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote."""
+
+    records: int
+    disarmed: int
+    """Cells that a spreadsheet would have taken for formulas and that got an apostrophe before them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Facet:
     """The values of one property among the claims in view, with how many claims have each; largest first."""
 
