@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from factdesk.desk import Desk
 from factdesk.errors import FactDeskError
 from factdesk.gui.jobs import Jobs
-from factdesk.gui.plain import PlainLabel, tip
+from factdesk.gui.plain import PlainLabel, flush, tip
 from factdesk.gui.shown_text import editable
 from factdesk.gui.words import due_phrase
 from factdesk.model import Claim, Due
@@ -138,7 +138,10 @@ class DueField(QWidget):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for other in due.alternatives[:_MOST_ALTERNATIVES] if due else ():
-            self.others.addWidget(self._button(other))
+            holder = QWidget()
+            holder.setLayout(flush(self._button(other)))
+            self.others.addWidget(holder)
+            self.others.setContentsMargins(0, 0, 0, 0)
 
     def _button(self, due: Due) -> QPushButton:
         button = QPushButton(self.tr("or {due}").format(due=due_phrase(due)).replace("&", "&&"))

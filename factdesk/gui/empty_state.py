@@ -24,12 +24,16 @@ class EmptyState(QWidget):
         self.button.clicked.connect(self.pressed)
         for label in (self.heading, self.words):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setFixedWidth(_WIDTH)
+        column = QWidget()
+        column.setFixedWidth(_WIDTH)
+        inner = QVBoxLayout(column)
+        inner.setSpacing(12)
+        inner.addWidget(self.heading)
+        inner.addWidget(self.words)
+        inner.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         box = QVBoxLayout(self)
-        box.setSpacing(12)
         box.addStretch(2)
-        for part in (self.heading, self.words, self.button):
-            box.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(3)
 
     def tell(self, heading: str, words: str, button: str = "") -> None:

@@ -58,7 +58,7 @@ class MatchesPanel(Panel):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.view)
-        self.view.queue.setItemDelegate(RowDelegate(self._row, parent=self.view.queue))
+        self.view.queue.set_rows(RowDelegate(self._row, parent=self.view.queue))
         self._connect()
         self._show_state()
 

@@ -106,7 +106,8 @@ class ElidedLink(QPushButton):
 
     def sizeHint(self) -> QSize:
         """See QWidget."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._words) + self._aside(), super().sizeHint().height())
+        words = self.fontMetrics().horizontalAdvance(self._words)
+        return QSize(words + self._aside() + _LINK_PADDING, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """See QWidget."""
@@ -121,7 +122,7 @@ class ElidedLink(QPushButton):
         return 14 if self.icon().isNull() else 18 + self.iconSize().width()
 
     def _fit(self) -> None:
-        room = max(0, self.width() - self._aside() + 2)
+        room = max(0, self.width() - self._aside() + 3)
         shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         self.setText(shown.replace("&", "&&"))
 

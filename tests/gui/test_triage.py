@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from factdesk.errors import FactDeskError
 from factdesk.gui.paged import ITEM_ROLE, PagedList
@@ -189,7 +189,7 @@ def test_another_reading_of_the_due_words_can_be_picked(triage, filled, qtbot, m
     press(qtbot, "D")
     qtbot.keyClicks(triage.view.form.due.words, "by 9 April 2026")
     qtbot.waitUntil(lambda: triage.view.form.due.others.count() == 1)
-    qtbot.mouseClick(triage.view.form.due.others.itemAt(0).widget(), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(triage.view.form.due.others.itemAt(0).widget().findChild(QPushButton), Qt.MouseButton.LeftButton)
     assert filled.claims.get(first).claim.due.to_day == date(2027, 4, 9)
     assert filled.claims.get(first).claim.due.alternatives[0].to_day == date(2026, 4, 9)
 
