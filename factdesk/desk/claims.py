@@ -39,8 +39,12 @@ class Claims:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def ids(self, query: str = "", *, as_of: AsOf | date | None = None, sort: str = "due") -> Sequence[int]:
+    def ids(
+        self, query: str = "", *, as_of: AsOf | date | None = None, sort: str = "due", limit: int | None = None
+    ) -> Sequence[int]:
         """Return the ids of the claims a query selects, sorted by ``due``, ``-published``, ``outcome`` ...
+
+        ``limit`` asks for the first so many only.
 
         Raises:
             FactDeskError: the query or the sort key cannot be read.
@@ -49,8 +53,8 @@ class Claims:
 
         asked, order = parse_query(query), Sort(sort.removeprefix("-"), descending=sort.startswith("-"))
         if as_of is None:
-            return self._context.store.claim_ids(asked, today=self._context.today(), sort=order)
-        return self._ids_as_of(asked, order, self._context.moment(as_of))
+            return self._context.store.claim_ids(asked, today=self._context.today(), sort=order, limit=limit)
+        return self._ids_as_of(asked, order, self._context.moment(as_of))[:limit]
 
     def records(self, ids: Sequence[int], *, as_of: AsOf | date | None = None) -> list[ClaimRecord]:
         """Return claims with what they are now, in the order of the ids."""

@@ -117,6 +117,7 @@ class AddPanel(Panel):
         for field in (self.title, self.url, self.published):
             field.clear()
         self.paste.clear()
+        self.paste.setFocus()
         self._update()
 
     def _tell(self, words: str) -> None:

@@ -176,9 +176,9 @@ class Finder(QDialog):
 def search(desk: Desk, words: str) -> Found:
     """Return the claims and reports that hold all the words; words that are no query are taken as a phrase."""
     try:
-        ids: Sequence[int] = desk.claims.ids(words, sort="-published")
+        ids: Sequence[int] = desk.claims.ids(words, sort="-published", limit=_MOST_CLAIMS)
         reports = desk.reports.select(words)
     except FactDeskError:
         phrase = '"' + words.replace('"', " ") + '"'
-        ids, reports = desk.claims.ids(phrase, sort="-published"), desk.reports.select(phrase)
-    return Found(words, tuple(desk.claims.records(list(ids[:_MOST_CLAIMS]))), tuple(reports[:_MOST_REPORTS]))
+        ids, reports = desk.claims.ids(phrase, limit=_MOST_CLAIMS), desk.reports.select(phrase)
+    return Found(words, tuple(desk.claims.records(list(ids))), tuple(reports[:_MOST_REPORTS]))

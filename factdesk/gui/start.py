@@ -54,8 +54,8 @@ class Overview:
 def overview(desk: Desk, since: datetime | None) -> Overview:
     """Look a desk over."""
     today, counts = desk.today(), desk.counts(since)
-    ids = desk.claims.ids("outcome:pending -due:none -review:rejected", sort="due")[:_NEXT]
-    in_strip = desk.claims.ids(f"{_OPEN} due:>={first_day(today).isoformat()}", sort="due")[:_STRIP_MOST]
+    ids = desk.claims.ids("outcome:pending -due:none -review:rejected", limit=_NEXT)
+    in_strip = desk.claims.ids(f"{_OPEN} due:>={first_day(today).isoformat()}", limit=_STRIP_MOST)
     days = [
         (due.to_day, record.status.outcome is Outcome.OVERDUE)
         for record in desk.claims.records(list(in_strip))

@@ -144,3 +144,8 @@ def test_countries_are_by_code_with_no_double():
     codes = [code for code, _ in countries()]
     assert len(codes) == len(set(codes)) > 200
     assert {"US", "DE", "CN"} <= set(codes)
+
+
+def test_claims_can_be_asked_for_by_the_first_few(filled):
+    assert list(filled.claims.ids("", limit=2)) == list(filled.claims.ids(""))[:2]
+    assert list(filled.claims.ids("", limit=2, as_of=TODAY)) == list(filled.claims.ids("", as_of=TODAY))[:2]
