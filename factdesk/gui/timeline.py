@@ -167,7 +167,7 @@ class Timeline(QWidget):
 
     def _paint_bands(self, painter: QPainter, bands: Sequence[Band]) -> None:
         assert self._story is not None
-        ends = [*(band.first for band in bands[1:]), self._story.until + timedelta(days=1)]
+        ends = [*(band.first for band in bands), self._story.until + timedelta(days=1)][1:]
         for band, end in zip(bands, ends, strict=True):
             left, right = self.x_of(band.first), self.x_of(end)
             box = QRectF(left, _BAND.top(), max(right - left - 1, 2), _BAND.height())
