@@ -29,9 +29,9 @@ from factdesk.matching.evidence import contexts_of
 from factdesk.matching.judges import ComparisonJudge, Weights, how_features
 from factdesk.matching.lexicon import Lexicon, lexicon
 from factdesk.matching.views import ClaimView, dampened, make_claim_view, shares_of, view
-from factdesk.model import Due, Kind, Passage, Relation, Tense, TimexType
+from factdesk.model import GivenClaim, Relation
 from factdesk.paths import resource
-from factdesk.reading import analyse
+from factdesk.reading import analyse, draft_given
 from factdesk.reading.passages import passages
 from factdesk.reading.pipeline import parse
 from factdesk.reading.times import times_of
@@ -39,7 +39,7 @@ from factdesk.reading.times import times_of
 Floats = NDArray[np.float64]
 
 VERSION = "1"
-STAY_BEARS, STAY_HOW = 0.01, 0.03
+STAY_BEARS, STAY_HOW = 0.01, 0.1
 """How strongly the weights of the two steps stay with the prior ones."""
 LABELLED = 14.0
 """Weight of a labelled passage against an unlabelled one: labels are few and leave much out."""
@@ -65,9 +65,7 @@ def rows_of(folder: Path, rules: Lexicon) -> Iterator[Row]:
     """Compare every claim of a storyline with every passage of every later report."""
     labels = json.loads((folder / "labels.json").read_text("utf8"))
     reports = {r["file"]: r for r in json.loads((folder / "reports.json").read_text("utf8"))}
-    days = [date.fromisoformat(reports[c["report"]]["date"]) for c in labels]
-    read = analyse([c["quote"] for c in labels], "en", days)
-    views = [claim_of(c, p, day, rules) for c, p, day in zip(labels, read, days, strict=True)]
+    views = claims_of(labels, reports, folder, rules)
     for name, report in reports.items():
         day = date.fromisoformat(report["date"])
         parsed = parse((folder / name).read_text("utf8"), "en")
@@ -103,23 +101,33 @@ def strongest(relations: Iterable[str]) -> str | None:
     return max(relations, key=STRENGTH.index, default=None)
 
 
-def claim_of(label: Mapping[str, Any], passage: Passage, day: date, rules: Lexicon) -> ClaimView:
-    """Read a labelled claim as the desk does; its last date is its due."""
-    dated = [t for t in passage.times if t.type is TimexType.DATE and t.to_day is not None]
-    due = None
-    if dated and dated[-1].bound and dated[-1].precision:
-        t = dated[-1]
-        due = Due(t.text, t.from_day, t.to_day, dated[-1].bound, dated[-1].precision, t.rule, t.edtf or "", day)
-    forward = due is not None or any(p.tense is Tense.FUTURE or p.modal for p in passage.predicates)
-    return make_claim_view(
-        view(passage, rules),
-        rules,
-        due=due,
-        published=day,
-        speaker=label["speaker"],
-        quantities=passage.quantities,
-        kind=Kind.EVENT if forward else Kind.STATEMENT,
-    )
+def claims_of(
+    labels: list[dict[str, Any]], reports: Mapping[str, Mapping[str, str]], folder: Path, rules: Lexicon
+) -> list[ClaimView]:
+    """Read the labelled claims as a desk does when they are handed in with their reports."""
+    drafts, days = [], []
+    for label in labels:
+        text = (folder / label["report"]).read_text("utf8")
+        day = date.fromisoformat(reports[label["report"]]["date"])
+        given = GivenClaim(label["quote"], speaker=label["speaker"])
+        draft = draft_given(given, text, reading=None, published=day, language="en", country="US", by="labels")
+        if draft is None:
+            raise SystemExit(f"{label['id']}: the quote is not in its report")
+        drafts.append(draft)
+        days.append(day)
+    read = analyse([d.text for d in drafts], "en", days)
+    return [
+        make_claim_view(
+            view(passage, rules, draft.entities),
+            rules,
+            due=draft.due,
+            published=day,
+            speaker=draft.speaker,
+            quantities=draft.quantities or passage.quantities,
+            kind=draft.kind,
+        )
+        for draft, passage, day in zip(drafts, read, days, strict=True)
+    ]
 
 
 def matrix(features: Iterable[Mapping[str, float]], names: list[str]) -> Floats:

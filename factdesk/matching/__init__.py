@@ -12,7 +12,7 @@ from datetime import date
 from factdesk.matching.candidates import claim_terms, probes
 from factdesk.matching.evidence import THRESHOLD, Analyse, match
 from factdesk.matching.judges import Judge
-from factdesk.matching.likeness import Restatement, find_restated
+from factdesk.matching.likeness import Restatement, find_restated, shares_words
 from factdesk.matching.pairs import judge
 from factdesk.model import Claim, ClaimDraft
 
@@ -36,7 +36,7 @@ def restated(
 
     Claims of later reports are passed over, whatever they say.
     """
-    known = [c for c in claims if None in (c.published, report_published) or _not_later(c.published, report_published)]
+    known = [c for c in claims if _not_later(c.published, report_published) and shares_words(draft.text, c.text)]
     if not known:
         return None
     texts, days = [draft.text, *(c.text for c in known)], [report_published, *(c.published for c in known)]

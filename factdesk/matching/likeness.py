@@ -10,10 +10,13 @@ from factdesk.matching.comparison import Comparison, Context, compare
 from factdesk.matching.lexicon import Lexicon, lexicon
 from factdesk.matching.reasons import reasons
 from factdesk.matching.views import ClaimView, claim_view, make_claim_view, view
+from factdesk.matching.words import stem
 from factdesk.model import Claim, ClaimDraft, Due, Passage, Relation
 
 _SAME = 0.7
 """Least share of the rarer words that both texts must have, each way, for a repetition."""
+_COMMON = 0.5
+"""Share of the shorter text's words that both must have to be worth reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,16 @@ def find_restated(
             compared = compare(seen, new.view, Context(), published, rules)
             best = Restatement(claim.id, round(score, 4), reasons(compared, Relation.MENTIONS))
     return best
+
+
+def shares_words(one: str, other: str) -> bool:
+    """Tell, without reading either, whether two texts have words enough in common for one to repeat the other."""
+    mine, theirs = _stems(one), _stems(other)
+    return len(mine & theirs) >= _COMMON * min(len(mine), len(theirs))
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in text.split()}
 
 
 def is_same_assertion(comparison: Comparison) -> bool:
