@@ -10,11 +10,9 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,11 +20,12 @@ from PySide6.QtWidgets import (
 
 from factdesk.desk import Desk
 from factdesk.gui import preferences, theme
+from factdesk.gui.about import about_text
 from factdesk.gui.actions import BY_ID
 from factdesk.gui.commands import Commands, Handler, tip_of, words_of
+from factdesk.gui.crumb import Crumb
 from factdesk.gui.export_link import ExportLink
 from factdesk.gui.finder import Finder
-from factdesk.gui.icons import icon
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.keys import KeyList
 from factdesk.gui.messages import MessageBar, StatusLine
@@ -81,7 +80,7 @@ class Window(QMainWindow):
         self.commands = Commands(self)
         self.steps = Steps(self.status, self)
         self.exports = ExportLink(self.status, self)
-        self._crumb = _Crumb()
+        self.crumb = Crumb()
         self._conditions = QTimer(self)
         self._conditions.setSingleShot(True)
         self._conditions.timeout.connect(self.update_conditions)
@@ -153,7 +152,7 @@ class Window(QMainWindow):
         self.status.clear()
         self.setWindowTitle("FactDesk")
         self.rail.setEnabled(False)
-        self._crumb.hide()
+        self.crumb.hide()
         self.welcome.set_why(why)
         self.stack.setCurrentWidget(self.welcome)
         self.update_conditions()
@@ -263,7 +262,7 @@ class Window(QMainWindow):
             place.show(panel)
         panel.activate()
         self.rail.set_current(place.screen if self._screens[place.screen].in_rail else self._from())
-        self._crumb.show_way(self._way_back())
+        self.crumb.show_way(self._way_back())
         self.update_conditions()
 
     def _from(self) -> str:
@@ -324,7 +323,7 @@ class Window(QMainWindow):
         self.rail.chosen.connect(self.show_screen)
         self.status.overdue_clicked.connect(lambda: self.show_claims(_OVERDUE))
         self.status.cancel_clicked.connect(self._cancel)
-        self._crumb.button.clicked.connect(self.go_back)
+        self.crumb.button.clicked.connect(self.go_back)
         self.steps.trouble.connect(self.say_trouble)
         self.exports.trouble.connect(self.say_trouble)
         self.steps.changed.connect(self._steps_changed)
@@ -342,7 +341,7 @@ class Window(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for widget in (self.messages, self._crumb, self.stack):
+        for widget in (self.messages, self.crumb, self.stack):
             right.addWidget(widget, 1 if widget is self.stack else 0)
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
@@ -357,38 +356,3 @@ class Window(QMainWindow):
         whole.addLayout(across, 1)
         whole.addWidget(self.status)
         self.setCentralWidget(page)
-
-
-class _Crumb(QFrame):
-    """The way back from a page that was opened from another one."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("crumb")
-        self.button = QPushButton()
-        self.button.setProperty("role", "link")
-        self.button.setIcon(icon("back"))
-        self.button.setToolTip(tip_of(BY_ID["go.back"]))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 3, 12, 3)
-        layout.addWidget(self.button)
-        layout.addStretch(1)
-
-    def show_way(self, words: str) -> None:
-        """Show where it goes back to; no words hide the way."""
-        self.button.setText(words)
-        self.setVisible(bool(words))
-
-
-def about_text() -> str:
-    """Return what the About box says."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        number = version("factdesk")
-    except PackageNotFoundError:
-        number = ""
-    return (
-        f"FactDesk {number}\n\nKeeps the book on claims in the news: what was claimed, by whom, when it falls due, "
-        "and what became of it.\n\nMIT licence. Everything stays on this machine."
-    )

@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtWidgets import QLineEdit
 
 from factdesk.errors import FactDeskError
@@ -164,6 +164,28 @@ def test_the_words_of_outcomes_are_readable(colours, tone):
 def test_contrast_is_that_of_the_guideline():
     assert theme.contrast("#000000", "#ffffff") == pytest.approx(21.0)
     assert theme.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_a_page_has_a_way_back_to_where_it_was_opened(filled, window, qtbot):
+    (claim, *_) = filled.claims.ids("")
+    window.show_screen("claims")
+    window.open_claim(claim)
+    assert window.current == "claim"
+    assert window.rail.button("claims").isChecked()
+    assert window.crumb.button.text() == "Back to Claims"
+    window.open_report(filled.claims.get(claim).claim.report_id)
+    assert window.crumb.button.text() == "Back to the claim"
+    qtbot.keyClick(window, Qt.Key.Key_Left, _ALT)
+    assert (window.current, window.panel("claim").claim_id) == ("claim", claim)
+    qtbot.mouseClick(window.crumb.button, Qt.MouseButton.LeftButton)
+    assert window.current == "claims"
+    assert not window.crumb.isVisible()
+
+
+def test_a_count_is_spoken_with_its_screen(filled, window, jobs):
+    window.show_desk(filled, jobs)
+    spoken = QAccessible.queryAccessibleInterface(window.rail.button("triage"))
+    assert spoken.text(QAccessible.Text.Name) == "Triage, 3 waiting"
 
 
 def test_a_hidden_screen_catches_up_when_it_is_shown(filled, window, jobs):
