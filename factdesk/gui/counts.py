@@ -10,6 +10,9 @@ from factdesk.gui import theme
 from factdesk.gui.badges import Tone, tone_colour
 from factdesk.gui.icons import paint_icon
 
+DUE_SOON = "outcome:pending due:<7d -review:rejected"
+OVERDUE = "outcome:overdue -review:rejected"
+"""What is behind two of the counts, as queries."""
 _HEIGHT = 88
 
 

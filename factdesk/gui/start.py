@@ -22,7 +22,7 @@ from factdesk import paths
 from factdesk.desk import Desk
 from factdesk.gui import preferences
 from factdesk.gui.adding import Adding, State
-from factdesk.gui.counts import CountCard
+from factdesk.gui.counts import DUE_SOON, OVERDUE, CountCard
 from factdesk.gui.due_list import DueList
 from factdesk.gui.icons import icon
 from factdesk.gui.jobs import Jobs
@@ -33,8 +33,6 @@ from factdesk.model import Changes, ClaimRecord, DeskCounts, Outcome
 
 _NEXT = 10
 _STRIP_MOST = 5000
-_DUE_SOON = "outcome:pending due:<7d -review:rejected"
-_OVERDUE = "outcome:overdue -review:rejected"
 _OPEN = "outcome:pending,overdue -review:rejected"
 
 
@@ -95,7 +93,7 @@ class StartPanel(Panel):
         self.list.chosen.connect(self.open_claim)
         self.strip.chosen.connect(self._show_days)
         self.earlier.setProperty("role", "link")
-        self.earlier.clicked.connect(lambda: self.show_claims.emit(f"{_OVERDUE} due:<{self._begin.isoformat()}"))
+        self.earlier.clicked.connect(lambda: self.show_claims.emit(f"{OVERDUE} due:<{self._begin.isoformat()}"))
         self.add_button.clicked.connect(partial(self.show_screen.emit, "add"))
         self.sample_button.clicked.connect(self._make_sample)
         self.adding.finished.connect(self._made)
@@ -163,8 +161,8 @@ class StartPanel(Panel):
         for name, word, picture, go in (
             ("to_review", self.tr("To review"), "triage", partial(self.show_screen.emit, "triage")),
             ("matches_to_review", self.tr("Matches to review"), "matches", partial(self.show_screen.emit, "matches")),
-            ("due_soon", self.tr("Due in 7 days"), "calendar", partial(self.show_claims.emit, _DUE_SOON)),
-            ("overdue", self.tr("Overdue, no report yet"), "overdue", partial(self.show_claims.emit, _OVERDUE)),
+            ("due_soon", self.tr("Due in 7 days"), "calendar", partial(self.show_claims.emit, DUE_SOON)),
+            ("overdue", self.tr("Overdue, no report yet"), "overdue", partial(self.show_claims.emit, OVERDUE)),
             ("changed", self.tr("Changed since last looked"), "changed", partial(self.show_screen.emit, "history")),
         ):
             card = CountCard(word, picture, alarming=name == "overdue")

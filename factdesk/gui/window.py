@@ -23,6 +23,7 @@ from factdesk.gui import preferences, theme
 from factdesk.gui.about import about_text
 from factdesk.gui.actions import BY_ID
 from factdesk.gui.commands import Commands, Handler, tip_of, words_of
+from factdesk.gui.counts import OVERDUE
 from factdesk.gui.crumb import Crumb
 from factdesk.gui.export_link import ExportLink
 from factdesk.gui.finder import Finder
@@ -36,7 +37,6 @@ from factdesk.gui.steps import Steps
 from factdesk.gui.welcome import Welcome
 from factdesk.model import Changes, DeskCounts
 
-_OVERDUE = "outcome:overdue"
 _MOST_BACK = 50
 _SIZE = QSize(1360, 860)
 _FRAME = QSize(16, 48)
@@ -321,7 +321,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_screen)
-        self.status.overdue_clicked.connect(lambda: self.show_claims(_OVERDUE))
+        self.status.overdue_clicked.connect(lambda: self.show_claims(OVERDUE))
         self.status.cancel_clicked.connect(self._cancel)
         self.crumb.button.clicked.connect(self.go_back)
         self.steps.trouble.connect(self.say_trouble)

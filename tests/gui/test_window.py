@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import date
 from itertools import product
 
 import pytest
@@ -66,6 +67,18 @@ def test_counts_stand_in_the_rail_and_overdue_in_the_status_line(filled, window,
     window.show_desk(filled, jobs)
     assert window.rail.button("triage").count == 3
     assert window.status.overdue.text() == "1 overdue"
+
+
+def test_the_overdue_count_shows_exactly_what_it_counts(filled, window, jobs, qtbot):
+    late = capture_of("Old", "The dam will be built by 1 March 2025.", date(2025, 1, 5))
+    jobs.write(lambda desk, _: desk.reports.add_captures([late]), label="x")
+    assert window.status.overdue.text() == "2 overdue"
+    (dam,) = filled.claims.ids("dam")
+    jobs.write(lambda desk, _: desk.claims.review([dam], Review.REJECTED), label="x")
+    assert window.status.overdue.text() == "1 overdue"
+    qtbot.mouseClick(window.status.overdue, Qt.MouseButton.LeftButton)
+    assert window.current == "claims"
+    assert len(filled.claims.ids(window.panel("claims").query())) == 1
 
 
 def test_trouble_is_shown_in_a_bar_and_can_be_closed(window, jobs, qtbot):
