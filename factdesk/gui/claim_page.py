@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -154,13 +153,13 @@ class ClaimView(QWidget):
         column.addWidget(PlainLabel(self.tr("Record"), role="heading"))
         column.addWidget(self.form)
         column.addStretch(1)
-        buttons = QGridLayout()
+        buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for place, button in enumerate((self.verify, self.reject, self.flag, self.reopen)):
-            buttons.addWidget(button, place // 2, place % 2)
-        buttons.addWidget(self.set_outcome, 2, 0, 1, 2)
-        buttons.addWidget(self.clear_outcome, 3, 0, 1, 2)
+        for button in (self.verify, self.reject, self.flag, self.reopen):
+            buttons.addWidget(button)
         column.addLayout(buttons)
+        column.addWidget(self.set_outcome)
+        column.addWidget(self.clear_outcome)
         return page
 
     def show_claim(self, record: ClaimRecord, evidence: Sequence[JudgedEvidence], day: date, today: date) -> None:

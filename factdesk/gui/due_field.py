@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from factdesk.desk import Desk
 from factdesk.errors import FactDeskError
 from factdesk.gui.jobs import Jobs
-from factdesk.gui.plain import PlainLabel, flush, tip
+from factdesk.gui.plain import ElidedLink, PlainLabel, flush, tip
 from factdesk.gui.shown_text import editable
 from factdesk.gui.words import due_phrase
 from factdesk.model import Claim, Due
@@ -144,10 +144,8 @@ class DueField(QWidget):
             self.others.setContentsMargins(0, 0, 0, 0)
 
     def _button(self, due: Due) -> QPushButton:
-        button = QPushButton(self.tr("or {due}").format(due=due_phrase(due)).replace("&", "&&"))
-        button.setProperty("role", "link")
+        button = ElidedLink(self.tr("or {due}").format(due=due_phrase(due)))
         button.setToolTip(tip(due.explanation))
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(lambda: self.pick(due))
         return button
 

@@ -40,7 +40,7 @@ class EvidenceItem(QFrame):
         self.reject = self._button(self.tr("Reject"), EvidenceState.REJECTED)
         self.reopen = self._button(self.tr("Reopen"), EvidenceState.PROPOSED)
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, 8, 0, 8)
+        box.setContentsMargins(6, 8, 0, 8)
         box.setSpacing(4)
         box.addWidget(self.quote)
         box.addLayout(flush(self.source))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -53,7 +54,7 @@ class MatchView(QWidget):
         self.count = PlainLabel(role="heading", wrap=False)
         self.bar = QProgressBar()
         self.queue = QueueView()
-        self.reader = Reader(desk, jobs)
+        self.reader = Reader(desk, jobs, lights=False)
         self.gap = PlainLabel()
         self.outcome = ChipLabel(outcome_chip(Outcome.PENDING))
         self.sentence = PlainLabel(role="heading")
@@ -121,6 +122,8 @@ class MatchView(QWidget):
         buttons = QGridLayout()
         buttons.setContentsMargins(16, 0, 16, 0)
         buttons.setSpacing(8)
+        for side in (0, 1):
+            buttons.setColumnStretch(side, 1)
         buttons.addWidget(self.accept, 0, 0, 1, 2)
         for place, button in enumerate((*self.relations.values(), self.skip)):
             buttons.addWidget(button, 1 + place // 2, place % 2)
@@ -197,9 +200,9 @@ class MatchView(QWidget):
 
     def show_previews(self, now: Status, proposed: Status, would: Mapping[Relation, Status]) -> None:
         """Show what the claim is on accepted evidence, and what each answer would make of it."""
-        self.outcome.set_chip(outcome_chip(now.outcome))
+        self.outcome.set_chip(replace(outcome_chip(now.outcome), word=in_words(now)))
         self.outcome.setToolTip(tip(now.why))
-        self.becomes.set_chip(outcome_chip(proposed.outcome, provisional=True))
+        self.becomes.set_chip(replace(outcome_chip(proposed.outcome, provisional=True), word=in_words(proposed)))
         self.becomes.setAccessibleName(self.tr("would become {outcome}").format(outcome=in_words(proposed)))
         is_new = in_words(proposed) != in_words(now)
         self.arrow.setVisible(is_new)

@@ -71,7 +71,6 @@ class MatchesPanel(Panel):
         view.skip.clicked.connect(self.round.skip)
         view.source.clicked.connect(self._open_claim)
         view.queue.doubleClicked.connect(lambda _: self._open_claim())
-        view.reader.claim_clicked.connect(self.open_claim)
         view.due_keys.done.connect(self._new_due_typed)
         view.due_keys.advanced.connect(self._new_due_typed)
         view.nothing.pressed.connect(lambda: self.show_screen.emit("claims" if self._answered else "add"))

@@ -30,20 +30,25 @@ class Reader(QWidget):
     Args:
         desk: the main thread's read-only view.
         jobs: reads the report again in the background to dim what is not part of the story; null never does.
+        lights: whether the claims of the report are lit.
         parent: as in Qt.
     """
 
     claim_clicked = Signal(int)
 
-    def __init__(self, desk: Desk, jobs: Jobs | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, jobs: Jobs | None = None, *, lights: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._lights = lights
         self._desk = desk
         self._jobs = jobs
         self._report: Report | None = None
         self._looked_at: int | None = None
         self.title = PlainLabel(role="title")
-        self.byline = ElidedLabel(quiet=True, least=300)
+        self.byline = ElidedLabel(quiet=True, least=180)
         self.address = ElidedLink()
+        self.address.setMinimumWidth(140)
         self.address.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.address.clicked.connect(self._ask_to_open)
         self.text = ReportText()
@@ -117,7 +122,7 @@ class Reader(QWidget):
 
     def light(self) -> None:
         """Light the claims of the report as they are now."""
-        if self._report is not None:
+        if self._report is not None and self._lights:
             records = self._desk.claims.records(self._desk.reports.claim_ids(self._report.id))
             self.text.set_lit(lit_claims(records))
 

@@ -120,7 +120,7 @@ def test_a_new_date_that_cannot_be_read_is_told_and_kept(matches, pieces, filled
 def test_nothing_changes_before_an_answer_but_the_consequence_is_shown(matches, pieces, filled):
     go_to(matches, pieces["bridge"])
     assert matches.view.outcome.chip.word == "Overdue"
-    assert matches.view.becomes.chip.word == "Late"
+    assert matches.view.becomes.chip.word == "Late, +9 days"
     assert matches.view.relations[Relation.CONTRADICTS].below == "→ Contradicted"
     assert matches.view.relations[Relation.UNRELATED].below == "= Overdue"
     assert judged(filled, pieces["bridge"]).state is EvidenceState.PROPOSED
