@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QTextEdit,
     QVBoxLayout,
@@ -39,7 +40,7 @@ class KeyGuard(QObject):
 
     Letters typed into a field are the field's. Actions marked ``typing`` win over the field's own use of their key
     (Ctrl+E and Ctrl+K edit lines on some desktops). Undo is the field's as long as it has something to undo. A button
-    in focus keeps its space bar.
+    in focus keeps its space bar, and Enter presses it.
     """
 
     def __init__(self, actions: Iterable[Action] = ACTIONS, parent: QObject | None = None) -> None:
@@ -54,6 +55,8 @@ class KeyGuard(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See QObject."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(watched, QPushButton):
+            return isinstance(event, QKeyEvent) and _pressed(watched, event)
         if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(watched, QWidget):
             return False
         if not isinstance(event, QKeyEvent):
@@ -76,6 +79,14 @@ class KeyGuard(QObject):
         if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
             return _has_history(widget, undo=event.matches(QKeySequence.StandardKey.Undo))
         return None
+
+
+def _pressed(button: QPushButton, event: QKeyEvent) -> bool:
+    """Press a button by Enter too, which Qt does in dialogs only."""
+    is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _COMMANDS
+    if is_enter:
+        button.click()
+    return is_enter
 
 
 def _has_history(widget: QWidget, *, undo: bool) -> bool:

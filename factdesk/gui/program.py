@@ -15,6 +15,7 @@ from factdesk.gui import preferences, theme
 from factdesk.gui.crash import CrashDialog, CrashReporter
 from factdesk.gui.jobs import ThreadedJobs
 from factdesk.gui.keys import KeyGuard
+from factdesk.gui.stopping import Stopping
 from factdesk.gui.window import Window
 
 
@@ -29,6 +30,7 @@ class Program(QObject):
         super().__init__()
         self._app = app
         self._reporter = CrashReporter(self._show_crash, self)
+        self._stopping = Stopping(app.quit, self)
         self._guard = KeyGuard(parent=self)
         app.installEventFilter(self._guard)
         self.window = Window()
@@ -76,6 +78,7 @@ class Program(QObject):
         self.close_desk()
         self._app.removeEventFilter(self._guard)
         self._reporter.remove()
+        self._stopping.remove()
 
     def _opened(self) -> None:
         if self.jobs is None:

@@ -104,12 +104,14 @@ def test_letters_act_when_nobody_types(form, qtbot):
     assert form.done == ["claim.verify", "claim.reject", "claim.flag"]
 
 
-def test_a_button_in_focus_keeps_its_space_bar(form, qtbot):
+def test_a_button_in_focus_is_pressed_by_space_and_enter(form, qtbot):
     pressed = []
     form.button.clicked.connect(lambda: pressed.append(True))
     form.button.setFocus()
     qtbot.keyClick(form.button, Qt.Key.Key_Space)
     assert pressed == [True]
+    qtbot.keyClick(form.button, Qt.Key.Key_Return)
+    assert pressed == [True, True]
     assert form.done == []
 
 

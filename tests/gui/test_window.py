@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from datetime import date
 from itertools import product
 
@@ -13,6 +15,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtWidgets import QLineEdit
 
+from factdesk.desk import open_desk
 from factdesk.errors import FactDeskError
 from factdesk.gui import preferences, theme
 from factdesk.gui.badges import Tone, tone_colour
@@ -303,3 +306,24 @@ def test_a_field_keeps_its_letters_on_every_screen(filled, window, jobs, qtbot):
                 assert field.text() == "axf"
     assert [r.claim.review for r in filled.claims.records(filled.claims.ids(""))] == [Review.NEW] * 3
     assert BRIDGE.title in filled.reports.select()[0].title
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_told_to_end_it_closes_its_desk_and_its_process(tmp_path):
+    code = f"""
+import sys
+from pathlib import Path
+from factdesk.gui.app import run
+sys.exit(run(Path({str(tmp_path / "a.factdesk")!r})))
+"""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "FACTDESK_HOME": str(tmp_path)}
+    with subprocess.Popen([sys.executable, "-c", code], env=environment, stderr=subprocess.PIPE, text=True) as running:
+        until = time.monotonic() + 30
+        while not (tmp_path / "desks.json").exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        time.sleep(0.5)
+        running.send_signal(signal.SIGTERM)
+        said = running.communicate(timeout=30)[1]
+    assert running.returncode == 0, said
+    assert (tmp_path / "window.ini").exists()
+    open_desk(tmp_path / "a.factdesk").close()
