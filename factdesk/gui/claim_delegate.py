@@ -61,7 +61,7 @@ class ClaimDelegate(CellEditing):
     def __init__(self, model: ClaimModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
-        self._ink: Ink | None = None
+        self._ink = Ink(parent.palette(), parent.font())
         self._painters: dict[int, Callable[[QPainter, QRect, ClaimRow, Ink, QColor], None]] = {
             Column.OUTCOME: self._paint_outcome,
             Column.DUE: self._paint_due,
@@ -70,13 +70,18 @@ class ClaimDelegate(CellEditing):
             Column.EVIDENCE: self._paint_evidence,
         }
 
+    def prepare(self, palette: QPalette, font: QFont) -> None:
+        """Look colours and fonts up for what is painted next."""
+        if (palette.cacheKey(), font.key()) != self._ink.key:
+            self._ink = Ink(palette, font)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """See QStyledItemDelegate."""
         return QSize(COLUMNS[index.column()].width, row_height(option.font))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """See QStyledItemDelegate."""
-        ink, box = self._inks(option), option.rect
+        ink, box = self._ink, option.rect
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if is_selected:
             painter.fillRect(box, ink.highlight)
@@ -140,12 +145,6 @@ class ClaimDelegate(CellEditing):
         if row.due_was:
             words += self.tr("; first {was}, moved {times}×").format(was=row.due_was, times=row.record.status.moves)
         return f"{words}. {self.tr('In the report')}: “{due.text}”. {due.explanation}" if due else words
-
-    def _inks(self, option: QStyleOptionViewItem) -> Ink:
-        key = (option.palette.cacheKey(), option.font.key())
-        if self._ink is None or self._ink.key != key:
-            self._ink = Ink(option.palette, option.font)
-        return self._ink
 
     def _paint_waiting(self, painter: QPainter, box: QRect, column: int, ink: Ink) -> None:
         if column == Column.CLAIM:

@@ -34,7 +34,6 @@ class ClaimRow:
     kind: str
     tags: str
     score: str
-    spoken: str
 
     @property
     def claim_id(self) -> int:
@@ -61,7 +60,6 @@ def row_of(record: ClaimRecord) -> ClaimRow:
         kind=kind_word(claim.kind),
         tags=_short(", ".join(claim.tags)),
         score=f"{claim.score:.2f}",
-        spoken=spoken(record),
     )
 
 

@@ -8,7 +8,7 @@ from enum import Enum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from factdesk.gui.claim_row import ClaimRow, row_of
+from factdesk.gui.claim_row import ClaimRow, row_of, spoken
 from factdesk.gui.columns import COLUMNS, Column, title
 from factdesk.gui.shown_text import editable
 from factdesk.model import ClaimRecord
@@ -19,6 +19,8 @@ Fetch = Callable[[Sequence[int], Fetched], None]
 PAGE = 128
 _MOST_ROWS = 64 * PAGE
 _DISPLAY = Qt.ItemDataRole.DisplayRole
+_PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_FLAGS = tuple(_PLAIN | Qt.ItemFlag.ItemIsEditable if kind.field else _PLAIN for kind in COLUMNS)
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
 
@@ -158,7 +160,7 @@ class ClaimModel(QAbstractTableModel):
         if row is None:
             return "…"
         if role == _SPOKEN:
-            return row.spoken
+            return spoken(row.record)
         if role == Qt.ItemDataRole.EditRole:
             return self.words_to_edit(index.row(), index.column())
         field = COLUMNS[index.column()].field
@@ -181,10 +183,7 @@ class ClaimModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """See QAbstractItemModel."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return flags | Qt.ItemFlag.ItemIsEditable if COLUMNS[index.column()].field else flags
+        return _FLAGS[index.column()] if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def _missing(self, begin: int, end: int) -> list[int]:
         wanted = self._ids[max(0, begin) : max(0, end)]

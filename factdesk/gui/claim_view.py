@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
 from factdesk.gui.claim_delegate import ClaimDelegate, row_height
@@ -39,7 +39,10 @@ class ClaimTable(QTableView):
         self.columns = ColumnHeader(self)
         self.setHorizontalHeader(self.columns)
         self.setModel(self.claims)
-        self.setItemDelegate(ClaimDelegate(self.claims, self))
+        # With the table's own, every header painted would ask 100,000 rows whether they are chosen.
+        self.columns.setSelectionModel(QItemSelectionModel(self.claims, self.columns))
+        self._delegate = ClaimDelegate(self.claims, self)
+        self.setItemDelegate(self._delegate)
         self._set_up()
         self.columns.restore()
         self.columns.sectionClicked.connect(self._header_clicked)
@@ -136,6 +139,14 @@ class ClaimTable(QTableView):
         self.columns.fit()
         self._looked()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the ground here: with the style sheet's ground every wheel step would paint all rows anew."""
+        self._delegate.prepare(self.palette(), self.font())
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Base))
+        painter.end()
+        super().paintEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """See QWidget."""
         super().changeEvent(event)
@@ -152,6 +163,7 @@ class ClaimTable(QTableView):
 
     def _set_up(self) -> None:
         self.setObjectName("claims")
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
@@ -205,7 +217,7 @@ class ClaimTable(QTableView):
             return
         is_same = self.columns.sortIndicatorSection() == column
         was_descending = self.columns.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
-        descending = not was_descending if is_same and self.columns.isSortIndicatorShown() else kind.begins_descending
+        descending = not was_descending if is_same else kind.begins_descending
         self.sort_chosen.emit(f"-{kind.sort}" if descending else kind.sort)
 
     def _double_clicked(self, index: QModelIndex) -> None:

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, auto
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QByteArray, QCoreApplication, QPoint, Qt, QTimer
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QByteArray, QCoreApplication, QPoint, QPointF, QRect, Qt, QTimer
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from factdesk.gui.preferences import preferences
 
 _KEY = "claims/columns/3"
 _REMEMBER_AFTER_MS = 400
+_PADDING = 8
+_SIGN = 8
 
 
 class Column(IntEnum):
@@ -76,7 +79,6 @@ class ColumnHeader(QHeaderView):
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
-        self.setSortIndicatorShown(True)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setMinimumSectionSize(48)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -125,6 +127,27 @@ class ColumnHeader(QHeaderView):
         self._fits = True
         self.resizeSection(Column.CLAIM, max(SMALLEST_CLAIM, self.viewport().width() - rest))
         self._fits = False
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Paint the sign of the order too, which a style sheet leaves out; see QHeaderView."""
+        painter.save()
+        super().paintSection(painter, rect, section)
+        painter.restore()
+        if section != self.sortIndicatorSection():
+            return
+        is_up = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        words = self.fontMetrics().horizontalAdvance(title(section))
+        left = min(rect.left() + _PADDING + words + 6, rect.right() - _SIGN - 2)
+        top = rect.center().y() - _SIGN // 4
+        points = [QPointF(left, top), QPointF(left + _SIGN, top), QPointF(left + _SIGN / 2, top + _SIGN / 2 + 1)]
+        if is_up:
+            points = [QPointF(point.x(), 2 * rect.center().y() - point.y() + 1) for point in points]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Accent))
+        painter.drawPolygon(points)
+        painter.restore()
 
     def choose(self, at: QPoint) -> None:
         """Open the list of columns."""

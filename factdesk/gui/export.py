@@ -61,7 +61,7 @@ class ExportPanel(Panel):
         self.path = QLineEdit()
         self.choose_button = QPushButton(icon("folder"), self.tr("Choose…"))
         self.replaces = PlainLabel(role="muted")
-        self.export_button = QPushButton(icon("export"), self.tr("Export"))
+        self.export_button = QPushButton(self.tr("Export"))
         self.copy_button = QPushButton(icon("copy"), self.tr("Copy as CSV"))
         self.result = PlainLabel()
         self.folder_button = QPushButton(self.tr("Show in folder"))
@@ -231,14 +231,14 @@ class ExportPanel(Panel):
         for button in self.whats.values():
             whats.addWidget(button)
         whats.addStretch(1)
-        path = QHBoxLayout()
-        path.addWidget(self.path, 1)
-        path.addWidget(self.choose_button)
+        beside = QHBoxLayout()
+        beside.addWidget(self.replaces, 1)
+        beside.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignRight)
         groups: tuple[tuple[str, tuple[QWidget | QHBoxLayout, ...]], ...] = (
             (self.tr("What"), (whats,)),
             (self.tr("Which"), (self.search, self.trouble, self.verified)),
             (self.tr("For"), tuple(self.presets.values())),
-            (self.tr("File"), (path, self.replaces)),
+            (self.tr("File"), (self.path, beside)),
         )
         for heading, parts in groups:
             box.addSpacing(10)

@@ -97,7 +97,7 @@ class PreviewTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("claims")
+        self.setObjectName("preview")
         self.preview = PreviewModel(self)
         self.setModel(self.preview)
         self.setWordWrap(False)
@@ -109,7 +109,7 @@ class PreviewTable(QTableView):
         self.setAccessibleName(self.tr("Preview: the first lines of the file"))
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setHighlightSections(False)
-        self.verticalHeader().setHighlightSections(False)
+        self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(30)
 
     def show_preview(self, seen: Preview) -> None:
