@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 _NAMED = re.compile('[“"«„]([^“”"«»„]{2,120})[”"»“]|‘([^‘’]{2,120})’(?!\\w)')
 
+_ENDING = "(?:s|es|d|ed|ing)?"
+"""Reasons may name a word's base form ("soybean") where the text has an inflected one."""
+
 
 def named_words(reasons: Sequence[str]) -> tuple[str, ...]:
     """Return the words that reasons quote, each once."""
@@ -15,9 +18,9 @@ def named_words(reasons: Sequence[str]) -> tuple[str, ...]:
 
 
 def places_of(words: Sequence[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return where these words stand in ``text[start:end]``, as whole words, whatever their case."""
+    """Return where these words stand in ``text[start:end]``, as whole words, whatever their case and ending."""
     spans: list[tuple[int, int]] = []
     for each in words:
-        pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, each.split())) + r"(?!\w)"
+        pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, each.split())) + _ENDING + r"(?!\w)"
         spans += [(m.start(), m.end()) for m in re.compile(pattern, re.IGNORECASE).finditer(text, start, end)]
     return sorted(set(spans))

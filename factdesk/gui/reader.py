@@ -17,7 +17,7 @@ from factdesk.gui.plain import ElidedLabel, ElidedLink, PlainLabel, tip
 from factdesk.gui.report_text import Lit, ReportText
 from factdesk.gui.shown_text import shown_line
 from factdesk.gui.words import byline, outcome_word
-from factdesk.model import Changes, ClaimRecord, Report, Span
+from factdesk.model import Changes, ClaimRecord, GivenClaim, Report, Span
 
 _FURNITURE_AFTER_MS = 500
 _READ_AGAIN_MOST = 60_000
@@ -95,6 +95,11 @@ class Reader(QWidget):
         if self.report_id == report_id:
             return
         self.show_report(self._desk.reports.get(report_id))
+
+    def selected(self) -> GivenClaim | None:
+        """Return the selected words as a claim to add by hand."""
+        span = self.text.selected_span()
+        return GivenClaim(self._report.text[slice(*span)]) if self._report is not None and span is not None else None
 
     def show_report(self, report: Report) -> None:
         """Show a report with the claims the desk holds of it lit."""

@@ -29,8 +29,9 @@ from factdesk.gui.plain import ElidedLabel, PlainLabel
 from factdesk.gui.queue import QueueView, Row, RowDelegate
 from factdesk.gui.reader import Reader
 from factdesk.gui.report_rows import copies, row_of, spoken
+from factdesk.gui.report_text import ReportText
 from factdesk.gui.shown_text import shown_line
-from factdesk.model import Changes, GivenClaim, Outcome, ReportHead
+from factdesk.model import Changes, Outcome, ReportHead
 
 _FILTER_MS = 180
 
@@ -46,6 +47,7 @@ class ReportsPanel(Panel):
         self.trouble = PlainLabel(role="alarm")
         self.list = QueueView()
         self.reader = Reader(desk, jobs)
+        self.original = ReportText()
         self.strip = _ClaimStrip()
         self.nothing = EmptyState()
         self._heads: dict[int, ReportHead] = {}
@@ -82,7 +84,13 @@ class ReportsPanel(Panel):
         beside = QVBoxLayout(right)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
-        beside.addWidget(self.reader, 1)
+        texts = QSplitter(Qt.Orientation.Horizontal)
+        texts.setChildrenCollapsible(False)
+        texts.addWidget(self.reader)
+        texts.addWidget(self.original)
+        self.original.hide()
+        self.original.setAccessibleName(self.tr("The report as it came"))
+        beside.addWidget(texts, 1)
         beside.addWidget(self.strip)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -104,6 +112,7 @@ class ReportsPanel(Panel):
         self.reader.text.selection_settled.connect(self._selected)
         self.strip.open.clicked.connect(self._open_claim)
         self.strip.new.clicked.connect(self.new_claim)
+        self.strip.original.toggled.connect(self._show_original)
         self.nothing.pressed.connect(partial(self.show_screen.emit, "add"))
 
     def activate(self) -> None:
@@ -145,14 +154,12 @@ class ReportsPanel(Panel):
 
     def new_claim(self) -> None:
         """Make the selected words a claim."""
-        report, span = self.reader.report, self.reader.text.selected_span()
-        if report is None:
+        report_id, given = self.reader.report_id, self.reader.selected()
+        if report_id is None:
             return
-        if span is None:
+        if given is None:
             self.jobs.failed.emit(self.tr("Select the words of the claim in the report first, then press Ctrl+N."))
             return
-        given = GivenClaim(report.text[slice(*span)])
-        report_id = report.id
 
         def added(changes: Changes) -> None:
             if changes.claims and self.reader.report_id == report_id:
@@ -193,6 +200,7 @@ class ReportsPanel(Panel):
         if row >= 0:
             self.list.go_to(row)
         self.reader.open_at(report_id, start, end)
+        self._show_original()
         inside = [lit for lit in self.reader.lit() if (lit.start, lit.end) == (start, end)]
         if inside:
             self._choose(inside[0].key)
@@ -214,6 +222,7 @@ class ReportsPanel(Panel):
         if index.isValid() and self.model.ids[index.row()] != self.reader.report_id:
             self.reader.load(self.model.ids[index.row()])
             self._show_strip()
+            self._show_original()
             self.conditions_changed.emit()
 
     def _choose(self, claim_id: int) -> None:
@@ -240,6 +249,19 @@ class ReportsPanel(Panel):
             self.strip.show_claim(chip, shown_line(record.claim.text))
         else:
             self.strip.show_nothing(claims=len(self.reader.lit()))
+
+    def _show_original(self) -> None:
+        """Show the bytes of the report as they came, if that is asked for: as text, whatever they are."""
+        report_id = self.reader.report_id
+        self.original.setVisible(self.strip.original.isChecked() and report_id is not None)
+        if self.original.isHidden() or report_id is None:
+            return
+
+        def show(answer: tuple[str, bytes]) -> None:
+            if self.reader.report_id == report_id:
+                self.original.set_source(answer[1].decode("utf-8", "replace"))
+
+        self.jobs.look("reports.original", lambda desk: desk.reports.original(report_id), show)
 
     def _open_claim(self) -> None:
         claim_id = self.reader.text.current()
@@ -269,6 +291,9 @@ class _ClaimStrip(QFrame):
         self.chip = ChipLabel(outcome_chip(Outcome.PENDING))
         self.words = ElidedLabel()
         self.open = QPushButton(self.tr("Open claim"))
+        self.original = QPushButton(self.tr("Original"))
+        self.original.setCheckable(True)
+        self.original.setToolTip(self.tr("Show the report as it came, beside its text"))
         self.new = KeyButton("claim.new", self.tr("New claim from selection"))
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 8, 16, 8)
@@ -277,6 +302,7 @@ class _ClaimStrip(QFrame):
         row.addWidget(self.words, 1)
         row.addWidget(self.open)
         row.addWidget(self.new)
+        row.addWidget(self.original)
         self.show_nothing(claims=0)
 
     def show_claim(self, chip: Chip, sentence: str) -> None:

@@ -98,6 +98,7 @@ class TriagePanel(Panel):
             "claim.edit_sentence": form.edit_sentence,
             "claim.edit_due": form.edit_due,
             "claim.edit_tags": form.edit_tags,
+            "claim.new": self.new_claim,
             "claim.open": self._open_claim,
             "claim.source": self._open_source,
             "item.next": partial(self.round.step, 1),
@@ -162,6 +163,22 @@ class TriagePanel(Panel):
             done=lambda _: self._written(claim_id),
             failed=partial(self._not_written, ClaimEdit(claim_id), claim_id),
         )
+
+    def new_claim(self) -> None:
+        """Make the selected words of the report a claim, and look at its record."""
+        report_id, given = self.view.reader.report_id, self.view.reader.selected()
+        if report_id is None:
+            return
+        if given is None:
+            self.jobs.failed.emit(self.tr("Select the words of the claim in the report first, then press Ctrl+N."))
+            return
+
+        def added(changes: Changes) -> None:
+            for claim_id in changes.claims[:1]:
+                self.round.add(claim_id)
+                self.round.choose(claim_id)
+
+        self.jobs.write(lambda desk, _: desk.claims.add(report_id, given), label=self.tr("New claim"), done=added)
 
     def _advance(self) -> None:
         """Go to the next record after Ctrl+Enter, and be ready for its key."""

@@ -197,4 +197,5 @@ def test_words_that_decided_are_found_as_whole_words_only():
     reasons = ('“was opened” and "24 February" say so.', "The mayor’s word, ‘stays’, too.", "“was opened” again.")
     assert named_words(reasons) == ("was opened", "24 February", "stays")
     text = "It was\nopened; swas opened. He stays."
-    assert places_of(("was opened", "stays"), text, 0, len(text)) == [(3, 13), (31, 36)]
+    assert places_of(("was opened", "stay"), text, 0, len(text)) == [(3, 13), (31, 36)]
+    assert places_of(("open",), "opened openings opera", 0, 21) == [(0, 6)]

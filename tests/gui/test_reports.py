@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -77,6 +78,20 @@ def test_without_a_selection_a_new_claim_says_what_to_do(reports, jobs, qtbot):
     with qtbot.waitSignal(jobs.failed) as told:
         act(reports, "claim.new")
     assert "Select the words" in told.args[0]
+
+
+def test_the_original_stands_beside_the_text_as_it_came(desk, jobs, qtbot, themed):
+    page = b"<html><body><p>The dam will close by 3 May 2026.</p></body></html>"
+    capture = replace(capture_of("Page", "The dam will close by 3 May 2026.\n"), original=page, media_type="text/html")
+    desk.reports.add_captures([capture])
+    panel = ReportsPanel(desk, jobs)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.activate()
+    assert panel.original.isHidden()
+    qtbot.mouseClick(panel.strip.original, Qt.MouseButton.LeftButton)
+    assert panel.original.isVisible()
+    assert panel.original.toPlainText() == page.decode()
 
 
 def test_a_click_on_a_lit_claim_shows_it_and_opens_it(reports, qtbot):

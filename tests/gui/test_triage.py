@@ -286,6 +286,17 @@ def test_looking_at_a_sentence_with_odd_characters_does_not_edit_it(desk, jobs, 
     assert all(op.name != "claim.edit" for op in desk.log.history())
 
 
+def test_selected_words_become_a_claim_to_look_at(desk, window, qtbot):
+    desk.reports.add_captures([capture_of("More", "The dam will close by 3 May 2026.\n\nNobody knows why.\n")])
+    window.show_screen("triage")
+    triage = window.panel("triage")
+    source = triage.view.reader.text.source()
+    triage.view.reader.text.select(source.index("Nobody"), len(source))
+    press(qtbot, "N", _CTRL)
+    assert triage.view.form.sentence.toPlainText() == "Nobody knows why."
+    assert len(triage.model.ids) == 2
+
+
 def test_each_row_is_one_spoken_sentence(triage, filled):
     triage.model.item(triage.model.ids[0])
     spoken = triage.model.data(triage.model.index(0), Qt.ItemDataRole.AccessibleTextRole)
