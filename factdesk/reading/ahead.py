@@ -138,11 +138,11 @@ def _governed(token: Token, rules: ForwardRules) -> Iterator[tuple[Token, Marker
         yield complement, Marker.PLAN if goal else Marker.SCHEDULED
     elif lemma == "go" and token.tag_ == "VBG" and complement is not None and _has_to(complement):
         yield complement, Marker.WILL
-    elif _is_set(token, rules) and (complement is not None or _is_participle(token)):
+    elif _is_set(token, rules) and (complement is not None or (_is_participle(token) and _is_dated(token))):
         yield complement or token, Marker.SCHEDULED
     elif token.lower_ in rules.likely and token.pos_ == "ADJ" and complement is not None:
         yield complement, Marker.LIKELY
-    elif lemma in rules.promise and token.pos_ == "VERB" and (complement or children(token, "dobj", "ccomp")):
+    elif lemma in rules.promise and token.pos_ == "VERB" and _is_promised(token, complement, rules):
         yield complement if complement is not None and complement.pos_ in VERBAL else token, Marker.PROMISE
     elif lemma in rules.plan and token.pos_ == "VERB" and complement is not None:
         yield complement, Marker.PLAN
@@ -152,6 +152,18 @@ def _governed(token: Token, rules: ForwardRules) -> Iterator[tuple[Token, Marker
         yield token, Marker.MOVED
     elif lemma in ("have", "need", "require", "order") and complement is not None and _has_to(complement):
         yield complement, Marker.OBLIGED
+
+
+def _is_promised(verb: Token, complement: Token | None, rules: ForwardRules) -> bool:
+    """Tell "pledged aid", "agreed to cut" from "threatens communities", "agrees with her"."""
+    if complement is not None and complement.pos_ in VERBAL and _has_to(complement):
+        return True
+    said = [c for c in children(verb, "ccomp") if any(w in WILL or w == "would" for w in _words_of(c))]
+    return bool(said) or (verb.lemma_.lower() in rules.promise_of and bool(children(verb, "dobj")))
+
+
+def _words_of(verb: Token) -> list[str]:
+    return [a.lower_ for a in auxiliaries(verb)]
 
 
 def _is_of_events(verb: Token, rules: ForwardRules) -> bool:
@@ -174,6 +186,13 @@ def _is_set(token: Token, rules: ForwardRules) -> bool:
     if token.lower_ == "due" and any(c.lower_ == "to" and c.dep_ in ("pcomp", "prep") for c in token.children):
         return False
     return _is_participle(token) or token.lower_ in ("due", "poised", "ready")
+
+
+def _is_dated(token: Token) -> bool:
+    """Tell "is planned for May" from "was well planned"; "due" and "set" need no date."""
+    return token.lower_ in ("due", "set", "slated", "scheduled") or any(
+        t.ent_type_ in ("DATE", "TIME") for t in token.subtree
+    )
 
 
 def _is_participle(token: Token) -> bool:

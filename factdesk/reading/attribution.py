@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from factdesk.reading.contents import clause_contents, noun_phrase_contents, quote_contents
+from factdesk.reading.contents import clause_contents, noun_phrase_contents, quote_beside, quote_contents
 from factdesk.reading.pipeline import Paragraph, Parsed
 from factdesk.reading.quotemarks import Quoted, is_inside, quoted
 from factdesk.reading.rules import SayingRules, saying
@@ -117,8 +117,10 @@ def _by_verb(scene: Scene, sentence: Span, cue: Token) -> Iterator[Said]:
         return
     lemma = cue.lemma_.lower()
     contents, heads, frame = clause_contents(scene.rules, sentence, cue)
-    if not contents:
-        contents, frame = quote_contents(scene.rules, scene.quotes, sentence, cue, speaker)
+    beside = quote_beside(scene.quotes, sentence, cue, speaker)
+    if not contents or (beside is not None and not any(_meet(beside, piece) for piece in contents)):
+        quote, of_quote = quote_contents(scene.rules, scene.quotes, sentence, cue, speaker)
+        contents, heads, frame = (quote, (), of_quote) if quote else (contents, heads, frame)
     if not contents and speaker is not None:
         contents, heads, frame = noun_phrase_contents(scene.rules, scene.quotes, cue)
     if not contents or frame is None:
@@ -129,6 +131,10 @@ def _by_verb(scene: Scene, sentence: Span, cue: Token) -> Iterator[Said]:
     if widened:
         direct = _is_direct(scene, widened)
         yield Said(scene.number, cue_chars(cue), lemma, frame.verb_class, speaker, widened, heads, direct, frame.weight)
+
+
+def _meet(one: Chars, other: Chars) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _is_expletive(speaker: Token) -> bool:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _NEAR = 60
 """Code points between a cue and a quote that may belong together."""
 
+_ASIDE = ("after", "before", "because", "while", "since", "although", "though", "until", "unless")
+
 Found = tuple[list[Chars], tuple["Token", ...], Frame | None]
 NOTHING: Found = ([], (), None)
 
@@ -22,7 +24,7 @@ def clause_contents(rules: SayingRules, sentence: Span, cue: Token) -> Found:
     """Return the clause, infinitive or surrounding sentence that is the content of a verb."""
     lemma = cue.lemma_.lower()
     for frame in rules.frames(lemma, "clause"):
-        clauses = children(cue, "ccomp")
+        clauses = [c for c in children(cue, "ccomp") if not _is_aside(c)]
         if clauses and not (frame.verb_class == "opinion" and _is_indirect_question(clauses[0])):
             return [_clause(rules, clause, cue) for clause in clauses], tuple(clauses), frame
     for frame in rules.frames(lemma, "to"):
@@ -34,6 +36,11 @@ def clause_contents(rules: SayingRules, sentence: Span, cue: Token) -> Found:
         if surrounding:
             return surrounding, (sentence.root,), frame
     return NOTHING
+
+
+def _is_aside(clause: Token) -> bool:
+    """Tell "said, after the vote ended" from "said that the vote ended"."""
+    return any(c.lower_ in _ASIDE for c in children(clause, "mark"))
 
 
 def _is_indirect_question(clause: Token) -> bool:
@@ -101,6 +108,13 @@ def quote_contents(
         after = [q for q in quotes if 0 <= q.start - sentence.end_char < 4]
         return [(q.start, q.end) for q in after[:1]], frames[0]
     return [], None
+
+
+def quote_beside(quotes: tuple[Quoted, ...], sentence: Span, cue: Token, speaker: Token | None) -> Chars | None:
+    """Return the quote that ends just before "Kim said" or "said Kim"; what follows the verb is then no content."""
+    first = min(cue.left_edge.idx if speaker is None else min(speaker.left_edge.idx, cue.idx), cue.idx)
+    near = [q for q in quotes if 0 <= first - q.end <= 2 and q.end > sentence.start_char and q.end - q.start > 5]
+    return (near[0].start, near[0].end) if near and cue.doc.text[near[0].end - 2] in ",!?" else None
 
 
 def _gap(quote: Quoted, cue: Token) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from factdesk.model import Entity, Passage, Quantity, Span, TimeExpression
 from factdesk.reading.furniture import overlaps
-from factdesk.reading.pipeline import Parsed
+from factdesk.reading.pipeline import Parsed, has_model, parse_each
 from factdesk.reading.predicates import predicates
 from factdesk.reading.quantities import quantities
 from factdesk.reading.syntax import trim
@@ -100,19 +100,19 @@ def analyse(
     Raises:
         ValueError: ``published`` is given and not as long as ``texts``.
     """
-    from factdesk.reading.pipeline import has_model
-
     days = list(published) if published is not None else [None] * len(texts)
     if not has_model(language):
         return tuple(Passage(0, len(text), text) for text in texts)
-    return tuple(_whole(text, language, day) for text, day in zip(texts, days, strict=True))
+    if len(days) != len(texts):
+        raise ValueError(f"{len(texts)} texts, but {len(days)} days")
+    parsed = parse_each(texts, language)
+    return tuple(_whole(one, day) for one, day in zip(parsed, days, strict=True))
 
 
-def _whole(text: str, language: str, day: date | None) -> Passage:
-    from factdesk.reading.pipeline import parse
+def _whole(parsed: Parsed, day: date | None) -> Passage:
     from factdesk.reading.times import times_of
 
-    parsed = parse(text, language)
+    text, language = parsed.text, parsed.language
     times = times_of(parsed, day)
     docs = [(paragraph.start, paragraph.doc) for paragraph in parsed.paragraphs]
     return Passage(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -98,6 +98,21 @@ def parse(text: str, language: str) -> Parsed:
     docs = pipeline(language).pipe((plain(text[start:end]) for start, end in found), batch_size=32)
     paragraphs = tuple(Paragraph(start, end, _slim(doc)) for (start, end), doc in zip(found, docs, strict=True))
     return Parsed(text, language, paragraphs)
+
+
+def parse_each(texts: Sequence[str], language: str) -> list[Parsed]:
+    """Parse many short texts in one go, each by itself; much faster than one by one.
+
+    Raises:
+        KeyError: there is no model for the language; ask :func:`has_model` first.
+    """
+    found = [list(blocks(text)) for text in texts]
+    pieces = (plain(text[start:end]) for text, own in zip(texts, found, strict=True) for start, end in own)
+    docs = pipeline(language).pipe(pieces, batch_size=64)
+    return [
+        Parsed(text, language, tuple(Paragraph(start, end, _slim(next(docs))) for start, end in own))
+        for text, own in zip(texts, found, strict=True)
+    ]
 
 
 def _slim(doc: Doc) -> Doc:

@@ -59,6 +59,8 @@ class ForwardRules:
 
     scheduled: frozenset[str]
     promise: frozenset[str]
+    promise_of: frozenset[str]
+    """Verbs that promise what their object names: "pledged aid"."""
     plan: frozenset[str]
     predict: frozenset[str]
     likely: frozenset[str]
