@@ -84,6 +84,12 @@ class AddPanel(Panel):
             self.paste.setFocus()
         self._update()
 
+    def unfinished(self) -> str:
+        """See Panel."""
+        if self.adding.left:
+            return self.tr("%n reports are not added yet.", "", self.adding.left)
+        return self.tr("There is a text that is not added yet.") if self.paste.toPlainText().strip() else ""
+
     def add_text(self) -> None:
         """Add what was pasted; the field is emptied only once it was taken."""
         day = read_day(self.published.text()) if self.published.text().strip() else None

@@ -104,6 +104,12 @@ class Adding(QObject):
         """Whether something is being captured or added."""
         return self._is_capturing or self._current is not None
 
+    @property
+    def left(self) -> int:
+        """How many items are still to be captured, dated or added."""
+        open_states = (State.WAITING, State.UNDATED, State.READING)
+        return len(self._files) + sum(item.state in open_states for item in self.items)
+
     def add_files(self, paths: Sequence[Path]) -> None:
         """Add files, folders and manifests."""
         self._batch += 1

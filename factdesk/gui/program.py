@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -30,15 +32,15 @@ class Program(QObject):
         super().__init__()
         self._app = app
         self._reporter = CrashReporter(self._show_crash, self)
-        self._stopping = Stopping(app.quit, self)
+        self._stopping = Stopping(lambda: app.exit(0), self)
         self._guard = KeyGuard(parent=self)
         app.installEventFilter(self._guard)
         self.window = Window()
         self.jobs: ThreadedJobs | None = None
         self._desk: Desk | None = None
-        self.window.new_desk_asked.connect(self._ask_new)
-        self.window.open_desk_asked.connect(self._ask_open)
-        self.window.close_desk_asked.connect(self.close_desk)
+        self.window.new_desk_asked.connect(partial(self._leave_and, self._ask_new))
+        self.window.open_desk_asked.connect(partial(self._leave_and, self._ask_open))
+        self.window.close_desk_asked.connect(partial(self._leave_and, self.close_desk))
         self.window.desk_chosen.connect(lambda path: self.open_desk(Path(path)))
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(lambda: theme.apply(app, theme.chosen(app)))
@@ -91,6 +93,10 @@ class Program(QObject):
     def _refused(self, why: str) -> None:
         self.close_desk()
         self.window.clear_desk(why)
+
+    def _leave_and(self, go_on: Callable[[], None]) -> None:
+        if self.window.may_leave():
+            go_on()
 
     def _ask_open(self) -> None:
         title, kinds = self.tr("Open desk"), self.tr("Desks (*{suffix})").format(suffix=paths.DESK_SUFFIX)

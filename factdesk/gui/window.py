@@ -202,8 +202,19 @@ class Window(QMainWindow):
                 handlers |= self._panels[self.current].handlers()
         self.commands.bind(handlers, self.current)
 
+    def may_leave(self) -> bool:
+        """Ask, where something would be lost, whether the desk may be closed all the same."""
+        unfinished = [words for panel in self._panels.values() if (words := panel.unfinished())]
+        if not unfinished:
+            return True
+        question = " ".join([*unfinished, self.tr("Close the desk all the same?")])
+        return QMessageBox.question(self, "FactDesk", question) is QMessageBox.StandardButton.Yes
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """See QWidget."""
+        if not self.may_leave():
+            event.ignore()
+            return
         preferences.set_geometry(self.saveGeometry())
         super().closeEvent(event)
 

@@ -13,7 +13,7 @@ from itertools import product
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMessageBox
 
 from factdesk.desk import open_desk
 from factdesk.errors import FactDeskError
@@ -196,6 +196,18 @@ def test_a_page_has_a_way_back_to_where_it_was_opened(filled, window, qtbot):
     qtbot.mouseClick(window.crumb.button, Qt.MouseButton.LeftButton)
     assert window.current == "claims"
     assert not window.crumb.isVisible()
+
+
+@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes])
+def test_closing_asks_while_a_text_is_not_added(window, monkeypatch, answer):
+    asked = []
+    monkeypatch.setattr(QMessageBox, "question", lambda _parent, _title, words: asked.append(words) or answer)
+    assert window.may_leave()
+    window.show_screen("add")
+    window.panel("add").paste.setPlainText("A draft")
+    assert window.close() is (answer is QMessageBox.StandardButton.Yes)
+    assert "not added yet" in asked[0]
+    window.panel("add").paste.clear()
 
 
 def test_a_count_is_spoken_with_its_screen(filled, window, jobs):
