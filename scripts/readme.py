@@ -1,4 +1,4 @@
-"""Write the tables of the README that are made from the program: commands, keys, search words.
+"""Write the tables of the README that are made from the program: commands, keys, screens.
 
 python scripts/readme.py            write them
 python scripts/readme.py --check    fail if the README is not up to date
@@ -37,6 +37,17 @@ def keys() -> str:
     return _table(("key", "does", "where"), rows)
 
 
+def screens() -> str:
+    """Return the rows of the table of screens: each picture, light and dark."""
+    names = ("desk", "add", "triage", "matches", "claims", "claim", "reports", "export", "history", "settings")
+    folder = "resources/screenshots"
+    there = [name for name in names if (README.parent / folder / f"{name}-light.png").exists()]
+    return "\n".join(
+        f"| ![{name.capitalize()}]({folder}/{name}-light.png) | ![{name.capitalize()}, dark]({folder}/{name}-dark.png) |"
+        for name in there
+    )
+
+
 def _usage(parameter: click.Parameter) -> str:
     if isinstance(parameter, click.Argument):
         name = parameter.metavar or str(parameter.name).upper()
@@ -70,7 +81,7 @@ def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 def written(text: str) -> str:
     """Return the README's text with every table made anew."""
-    for name, table in (("commands", commands()), ("keys", keys())):
+    for name, table in (("commands", commands()), ("keys", keys()), ("screens", screens())):
         marked = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
         if not marked.search(text):
             raise SystemExit(f"README.md has no place for {name}: <!-- {name} --> ... <!-- /{name} -->")

@@ -28,12 +28,18 @@ COMMANDS = {
     "flag": "claims",
     "decide": "claims",
     "outcome": "claims",
+    "reopen": "edits",
+    "edit": "edits",
+    "tag": "edits",
+    "add-claim": "edits",
+    "redate": "edits",
     "export": "files",
     "undo": "log",
     "redo": "log",
     "history": "log",
     "check": "files",
     "desks": "files",
+    "settings": "edits",
     "dates": "stateless",
     "quotes": "stateless",
     "read": "stateless",
@@ -66,7 +72,7 @@ class _Program(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"factdesk.cli.{COMMANDS[cmd_name]}")
-        command = getattr(module, f"{cmd_name}_command")
+        command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         assert isinstance(command, click.Command)
         return command
 

@@ -156,10 +156,13 @@ class Reports:
         return read_stored(self._context, self.get(report_id))
 
     def set_published(self, report_id: int, published: date) -> Changes:
-        """Correct a report's publication date; dates already read from it stay as they were read."""
+        """Correct a report's publication date; due dates that were read against the old one are read again."""
         report = self.get(report_id)
+        dues = self._read_again(report, published)
         with self._context.step("report.date", f"Date “{report.title}” {published.isoformat()}") as step:
             step.set_published(report_id, published, PublishedBy.GIVEN)
+            for claim_id, due in dues.items():
+                step.edit_claim(claim_id, due=due)
         return step.changes
 
     def _add_one(self, capture: Capture, *, extract: bool, batch: int | None) -> _Counted:
@@ -226,6 +229,17 @@ class Reports:
             if draft is None
         ]
         return [draft for draft in drafts if draft is not None], lost
+
+    def _read_again(self, report: Report, published: date) -> dict[int, Due]:
+        """Read the due words of a report's claims against another date, where they were read against its own."""
+        country = self._context.settings.country
+        found: dict[int, Due] = {}
+        for claim in self._context.store.claims(self.claim_ids(report.id)):
+            if claim.due is not None and claim.due.base in (report.published, None):
+                due = self._context.engine.due(claim.due.text, published, report.language, country)
+                if due is not None:
+                    found[claim.id] = due
+        return found
 
     def _copy_of(self, capture: Capture, sketch: Sequence[int]) -> Report | None:
         """Return the earliest stored report that tells the same story in the same words."""

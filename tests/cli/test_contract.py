@@ -206,3 +206,34 @@ def test_without_a_display_the_demo_prints_the_claims_and_writes_the_csv(tmp_pat
     assert (tmp_path / "sample-claims.csv").exists()
     again = factdesk(capsys, "--desk", desk, "demo", "--no-window")
     assert again[1] == out
+
+
+def test_what_a_person_changes_by_hand_is_there_on_the_command_line(desk, capsys):
+    def claim(query="kind:commitment"):
+        return lines(factdesk(capsys, "--desk", desk, "claims", query, "--format", "jsonl")[1])[0]
+
+    number = claim()["id"]
+    quote = "Cracks found in two bearings must be repaired first"
+    for arguments in (
+        ("edit", number, "--text", "The bridge opens by 30 June.", "--speaker", "", "--due", "by July 4"),
+        ("tag", number, "--add", "bridges", "--add", "roads"),
+        ("tag", number, "--remove", "roads"),
+        ("verify", number),
+        ("reopen", number),
+        ("add-claim", 2, quote, "--speaker", "Ines Aldana"),
+        ("redate", 1, "2025-03-04"),
+        ("settings", "time_zone", "Europe/Amsterdam"),
+    ):
+        code, _, err = factdesk(capsys, "--desk", desk, *arguments)
+        assert code == 0, err
+    changed = claim()
+    assert (changed["text"], changed["speaker"], changed["due"]["to"]) == (
+        "The bridge opens by 30 June.",
+        None,
+        "2025-07-04",
+    )
+    assert (changed["tags"], changed["review"], changed["published"]) == (["bridges"], "new", "2025-03-04")
+    assert claim('"bearings"')["speaker"] == "Ines Aldana"
+    assert "Europe/Amsterdam" in factdesk(capsys, "--desk", desk, "settings")[1]
+    for wrong in (("edit", number), ("tag", number), ("settings", "time_zone"), ("add-claim", 1, "not there")):
+        assert factdesk(capsys, "--desk", desk, *wrong)[0] == 2

@@ -241,3 +241,23 @@ def test_the_day_changes_in_the_time_zone_of_the_desk(tmp_path, engine):
         assert desk.today() == date(2026, 6, 1)
         desk.set_setting("time_zone", "Asia/Tokyo")
         assert desk.today() == date(2026, 6, 2)
+
+
+def test_correcting_a_reports_date_reads_its_due_dates_again_in_one_step(desk, engine, monkeypatch):
+    add(desk, FIRST, "2026-01-01")
+    old = the_claim(desk).claim
+    desk.claims.edit(old.id, due_words="2026-03-31")
+    asked = []
+    read = engine.due
+
+    def due(words, base, language, country):
+        asked.append((words, base))
+        return read(words, base, language, country)
+
+    monkeypatch.setattr(engine, "due", due)
+    desk.reports.set_published(old.report_id, date(2026, 1, 3))
+    now = the_claim(desk).claim
+    assert (now.published, now.due.base) == (date(2026, 1, 3), date(2026, 1, 3))
+    assert asked == [("2026-03-31", date(2026, 1, 3))]
+    desk.log.undo()
+    assert the_claim(desk).claim.published == date(2026, 1, 1)
