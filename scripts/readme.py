@@ -41,11 +41,12 @@ def screens() -> str:
     """Return the rows of the table of screens: each picture, light and dark."""
     names = ("desk", "add", "triage", "matches", "claims", "claim", "reports", "export", "history", "settings")
     folder = "resources/screenshots"
-    there = [name for name in names if (README.parent / folder / f"{name}-light.png").exists()]
-    return "\n".join(
-        f"| ![{name.capitalize()}]({folder}/{name}-light.png) | ![{name.capitalize()}, dark]({folder}/{name}-dark.png) |"
-        for name in there
-    )
+    shown = [name for name in names if (README.parent / folder / f"{name}-light.png").exists()]
+    return "\n".join(f"| {_picture(folder, name, 'light')} | {_picture(folder, name, 'dark')} |" for name in shown)
+
+
+def _picture(folder: str, name: str, theme: str) -> str:
+    return f"![{name.capitalize()}, {theme}]({folder}/{name}-{theme}.png)"
 
 
 def _usage(parameter: click.Parameter) -> str:

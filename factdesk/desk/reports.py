@@ -16,6 +16,7 @@ from factdesk.model import (
     Capture,
     Changes,
     ClaimDraft,
+    Due,
     Failure,
     ImportResult,
     PublishedBy,
