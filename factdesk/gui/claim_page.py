@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -181,6 +182,7 @@ class ClaimView(QWidget):
         self.settled.setVisible(bool(self.settled.text()))
         self._show_dues(record, evidence)
         self.evidence.show_matches(evidence, can_decide=is_now)
+        self._order_tabs()
         self.as_of.setText(self.tr("As of today") if is_now else self.tr("As of {day}").format(day=day_phrase(day)))
         self.today.setVisible(not is_now)
         self.timeline.set_as_of(None if is_now else day)
@@ -191,6 +193,12 @@ class ClaimView(QWidget):
         self.reject.setVisible(claim.review is not Review.REJECTED)
         self.flag.setVisible(claim.review is not Review.FLAGGED)
         self.reopen.setVisible(claim.review is not Review.NEW)
+
+    def _order_tabs(self) -> None:
+        """Let Tab go down the page and then to the record; the evidence is made anew each time."""
+        parts = [self.source, self.slider, self.today, *self.evidence.controls(), self.form.sentence]
+        for before, after in pairwise(parts):
+            self.setTabOrder(before, after)
 
     def show_story(self, story: Story) -> None:
         """Show the timeline, and let the slider go from its first day to today."""

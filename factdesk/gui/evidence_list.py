@@ -36,6 +36,7 @@ class EvidenceItem(QFrame):
         self.source = ElidedLink(self._where())
         self.source.setToolTip(tip(self.tr("Show it in “{title}”").format(title=shown_line(item.report_title))))
         self.source.clicked.connect(partial(self.source_asked.emit, item.id))
+        self.source.setParent(self)
         self.accept = self._button(self.tr("Accept"), EvidenceState.ACCEPTED)
         self.reject = self._button(self.tr("Reject"), EvidenceState.REJECTED)
         self.reopen = self._button(self.tr("Reopen"), EvidenceState.PROPOSED)
@@ -181,6 +182,10 @@ class EvidenceList(QWidget):
             chosen = [match for match in matches if sides.get(match.relation, self.others) is group]
             group.show_matches(chosen, can_decide=can_decide)
         self.others.setVisible(bool(self.others.items()))
+
+    def controls(self) -> list[QWidget]:
+        """Return what can be focused, in the order it is read."""
+        return [part for item in self.items() for part in (item.source, item.accept, item.reject, item.reopen)]
 
     def items(self) -> list[EvidenceItem]:
         """Return all passages that are shown."""

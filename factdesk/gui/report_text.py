@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
+from factdesk.gui import theme
 from factdesk.gui.badges import Chip, paint_shape, tone_colour
 from factdesk.gui.plain import tip
 from factdesk.gui.shown_text import ShownText
@@ -181,7 +182,7 @@ class ReportText(QTextEdit):
 
     def _mark_up(self) -> None:
         """Light everything anew; later selections lie over earlier ones."""
-        marks = [self._selection(span.start, span.end, _dim(self.palette())) for span in self._furniture]
+        marks = [self._selection(span.start, span.end, _dim()) for span in self._furniture]
         ordered = sorted(self._lit, key=lambda item: item.key == self._current)
         marks += [self._selection(item.start, item.end, self._light(item)) for item in ordered]
         if self._mark is not None:
@@ -327,9 +328,17 @@ def _close_up(document: QTextDocument) -> None:
         block = block.next()
 
 
-def _dim(palette: QPalette) -> QTextCharFormat:
+def _dim() -> QTextCharFormat:
+    """Return a colour between muted and disabled: plainly set back, and still readable."""
+    muted, disabled = QColor(theme.colours().muted), QColor(theme.colours().disabled)
     how = QTextCharFormat()
-    how.setForeground(palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text))
+    how.setForeground(
+        QColor(
+            (muted.red() + disabled.red()) // 2,
+            (muted.green() + disabled.green()) // 2,
+            (muted.blue() + disabled.blue()) // 2,
+        )
+    )
     return how
 
 

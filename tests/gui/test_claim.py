@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from factdesk.gui.claim import ClaimPanel
 from factdesk.gui.claim_story import bands_of, days_that_matter, dues_of, story_of
@@ -150,6 +150,16 @@ def test_source_and_passage_open_in_their_reports(page, filled, pieces, qtbot):
     with qtbot.waitSignal(page.open_report) as opened:
         qtbot.mouseClick(item.source, Qt.MouseButton.LeftButton)
     assert opened.args == [evidence.report_id, evidence.start, evidence.end]
+
+
+def test_tab_goes_down_the_evidence_and_then_to_the_record(page, qtbot):
+    (item,) = page.view.evidence.confirms.items()
+    item.source.setFocus()
+    reached = []
+    for _ in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert reached == [item.accept, item.reject, page.view.form.sentence]
 
 
 def test_history_names_what_was_done_by_whom(page, qtbot):

@@ -14,6 +14,7 @@ from factdesk.gui.badges import outcome_chip
 from factdesk.gui.plain import PlainLabel, tip
 from factdesk.gui.reader import Reader
 from factdesk.gui.report_text import Lit, ReportText
+from factdesk.gui.theme import LIGHT, contrast
 from factdesk.model import Outcome, Span
 from tests.gui.conftest import BRIDGE, capture_of
 
@@ -146,6 +147,9 @@ def test_what_is_not_part_of_the_story_is_dimmed(filled, jobs, reader, qtbot, mo
     report_id = filled.reports.add_captures([more]).added[0].report_id
     reader.load(report_id)
     qtbot.waitUntil(lambda: "Also Read:" in marked(reader.text))
+    marks = reader.text.extraSelections()
+    (dimmed,) = [mark.format.foreground().color() for mark in marks if mark.cursor.selectedText() == "Also Read:"]
+    assert 4.0 < contrast(dimmed.name(), "#ffffff") < contrast(LIGHT.text, "#ffffff") / 2
 
 
 def test_selected_words_are_told_in_code_points_without_blanks_at_their_ends(text):
