@@ -15,6 +15,7 @@ from factdesk import paths
 READING_MEASURE = 75
 """Characters of report text in a line, about."""
 _TEXT_PX = 13
+_MIDDLE = 128
 _READING_PX = 15
 _SERIFS = ("Charter", "Source Serif 4", "Source Serif Pro", "Georgia", "Noto Serif", "Liberation Serif", "DejaVu Serif")
 
@@ -61,7 +62,7 @@ LIGHT = Colours(
     muted="#5c5954",
     disabled="#9a968f",
     line="#dfdcd5",
-    edge="#aaa59c",
+    edge="#8d887f",
     accent="#1f5fae",
     on_accent="#ffffff",
     selection="#e0ecfa",
@@ -78,7 +79,7 @@ DARK = Colours(
     muted="#aaa79f",
     disabled="#6d6b67",
     line="#36383d",
-    edge="#5a5c62",
+    edge="#75777e",
     accent="#86b4f3",
     on_accent="#0e1a2a",
     selection="#2a3c55",
@@ -117,7 +118,8 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setFont(_text_font())
     app.setPalette(palette_of(colours))
     sheet = paths.resource("theme.qss").read_text(encoding="utf-8")
-    app.setStyleSheet(Template(sheet).substitute(asdict(colours), icons=paths.resource("icons").as_posix()))
+    tick = "tick-white" if QColor(colours.on_accent).lightness() > _MIDDLE else "tick-black"
+    app.setStyleSheet(Template(sheet).substitute(asdict(colours), icons=paths.resource("icons").as_posix(), tick=tick))
 
 
 def chosen(app: QApplication) -> Theme:

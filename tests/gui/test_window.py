@@ -177,6 +177,13 @@ def test_the_words_of_outcomes_are_readable(colours, tone):
         assert theme.contrast(ink, ground) >= 4.5, (tone, ground)
 
 
+@pytest.mark.parametrize("colours", [LIGHT, DARK, CONTRAST])
+def test_the_edges_of_what_can_be_typed_into_or_pressed_are_seen(colours):
+    for ground in (colours.base, colours.window):
+        assert theme.contrast(colours.edge, ground) >= 3
+        assert theme.contrast(colours.accent, ground) >= 3
+
+
 def test_contrast_is_that_of_the_guideline():
     assert theme.contrast("#000000", "#ffffff") == pytest.approx(21.0)
     assert theme.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
