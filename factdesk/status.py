@@ -78,20 +78,16 @@ def status_of(
     counted = _counted(seen, threshold)
     shown = _evaluate(claim, counted)
     settled = _evaluate(claim, _accepted(seen))
-    since: date | None
+    outcome = _on_day(shown, as_of.day)
+    other = _on_day(settled, as_of.day)
+    why, since = _why(shown, outcome, as_of.day), _since(claim, shown, outcome)
     if by_hand is not None and by_hand.outcome is not None:
-        outcome, provisional, settled_outcome = by_hand.outcome, False, None
+        outcome = other = by_hand.outcome
         why, since = _why_by_hand(by_hand), by_hand.at.date()
-    else:
-        outcome = _on_day(shown, as_of.day)
-        other = _on_day(settled, as_of.day)
-        provisional = outcome != other
-        settled_outcome = other if provisional else None
-        why, since = _why(shown, outcome, as_of.day), _since(claim, shown, outcome)
     return Status(
         outcome=outcome,
-        provisional=provisional,
-        settled_outcome=settled_outcome,
+        provisional=outcome != other,
+        settled_outcome=other if outcome != other else None,
         why=why,
         since=since,
         due_in_force=shown.due,

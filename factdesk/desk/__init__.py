@@ -1,6 +1,7 @@
 """Every verb a person has; the only door to the rooms."""
 
-from factdesk.desk.core import Desk, now_utc, open_desk
+from factdesk.desk.context import now_utc
+from factdesk.desk.core import Desk, open_desk
 from factdesk.desk.engine import DirectEngine, Engine, Source
 from factdesk.desk.known import known_desks
 from factdesk.desk.sample import make_sample_desk

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from factdesk.desk.core import Context
+from factdesk.desk.context import Context
 from factdesk.desk.engine import Source
 from factdesk.desk.holding import hold_claims_against_reports
 from factdesk.errors import FactDeskError, UnknownRecordError

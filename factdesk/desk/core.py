@@ -2,67 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from datetime import UTC, date, datetime
-from functools import lru_cache
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from factdesk import paths
 from factdesk.desk import known
+from factdesk.desk.claims import Claims
+from factdesk.desk.context import Clock, Context, now_utc
 from factdesk.desk.engine import DirectEngine, Engine
+from factdesk.desk.evidence import EvidenceVerbs
+from factdesk.desk.export import Export
+from factdesk.desk.log import Log
+from factdesk.desk.reports import Reports
 from factdesk.errors import FactDeskError
-from factdesk.model import AsOf, Changes, DeskCounts, Problem
+from factdesk.model import Changes, DeskCounts, Problem
 from factdesk.settings import DeskSettings
 
 if TYPE_CHECKING:
-    from factdesk.store import Step, Store
-
-Clock = Callable[[], datetime]
-_READINGS = 32
-"""Readings of reports kept while a desk is open."""
-
-
-def now_utc() -> datetime:
-    """Return the present moment; the only place that reads the clock."""
-    return datetime.now(UTC)
-
-
-class Context:
-    """What every verb needs: the open file, who acts, the clock and the engine."""
-
-    def __init__(self, store: Store, actor: str, clock: Clock, engine: Engine) -> None:
-        self.store = store
-        self.actor = actor
-        self.clock = clock
-        self.engine = engine
-        self.read = lru_cache(maxsize=_READINGS)(engine.read)
-
-    @property
-    def settings(self) -> DeskSettings:
-        """The settings stored in the desk."""
-        return DeskSettings.from_stored(self.stored_settings())
-
-    def stored_settings(self) -> dict[str, str]:
-        """Return the words of those settings that were ever set."""
-        words = {name: self.store.setting(name) for name in DeskSettings.__dataclass_fields__}
-        return {name: word for name, word in words.items() if word is not None}
-
-    def today(self) -> date:
-        """Return the calendar day in the desk's time zone."""
-        return self.clock().astimezone(self.settings.zone()).date()
-
-    def moment(self, as_of: AsOf | date | None) -> AsOf:
-        """Complete a moment: today where none is given."""
-        if isinstance(as_of, AsOf):
-            return as_of
-        return AsOf(as_of or self.today())
-
-    def step(self, name: str, summary: str, *, batch: int | None = None) -> AbstractContextManager[Step]:
-        """Begin one entry of the log: one transaction, done or undone as a whole."""
-        return self.store.step(name, summary, actor=self.actor, at=self.clock(), batch=batch)
+    pass
 
 
 class Desk:
@@ -73,12 +32,6 @@ class Desk:
     """
 
     def __init__(self, context: Context) -> None:
-        from factdesk.desk.claims import Claims
-        from factdesk.desk.evidence import EvidenceVerbs
-        from factdesk.desk.export import Export
-        from factdesk.desk.log import Log
-        from factdesk.desk.reports import Reports
-
         self._context = context
         self.reports = Reports(context)
         self.evidence = EvidenceVerbs(context)

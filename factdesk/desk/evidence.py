@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from factdesk.desk.core import Context
+from factdesk.desk.context import Context
 from factdesk.errors import FactDeskError, UnknownRecordError
 from factdesk.model import (
     AsOf,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from factdesk import exporting
 from factdesk.desk.claims import Claims
-from factdesk.desk.core import Context
+from factdesk.desk.context import Context
 from factdesk.desk.evidence import EvidenceVerbs
 from factdesk.desk.reports import Reports
 from factdesk.model import AsOf, Exported

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factdesk.desk.core import Context
+from factdesk.desk.context import Context
 from factdesk.desk.engine import Source
 from factdesk.model import Changes, Claim, ClaimDraft, EvidenceDraft, Reading, Report
 

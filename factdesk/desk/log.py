@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factdesk.desk.core import Context
+from factdesk.desk.context import Context
 from factdesk.model import Changes, Op
 
 

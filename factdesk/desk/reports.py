@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from factdesk import intake
-from factdesk.desk.core import Context
+from factdesk.desk.context import Context
 from factdesk.desk.holding import hold_claims_against_reports, hold_report_against_claims, read_stored, source_of
 from factdesk.errors import FactDeskError
 from factdesk.model import (

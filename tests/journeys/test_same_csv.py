@@ -13,7 +13,7 @@ import pytest
 
 from factdesk import open_desk
 from factdesk.cli import run
-from factdesk.desk import core
+from factdesk.desk import context
 from factdesk.errors import NoDisplayError
 from factdesk.model import Outcome, Relation
 from tests.journeys.story import write_manifest
@@ -39,7 +39,7 @@ def clock(monkeypatch):
         def now(cls, tz=None):
             return NOW
 
-    monkeypatch.setattr(core, "datetime", Frozen)
+    monkeypatch.setattr(context, "datetime", Frozen)
 
 
 @pytest.fixture(scope="session")
