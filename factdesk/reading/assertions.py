@@ -12,7 +12,7 @@ from factdesk.reading.attribution import Said
 from factdesk.reading.furniture import overlaps
 from factdesk.reading.pipeline import Paragraph, Parsed
 from factdesk.reading.rules import ForwardRules, SayingRules, forward, saying
-from factdesk.reading.syntax import SUBJECT, VERBAL, children, own_subject, trim
+from factdesk.reading.syntax import SUBJECT, VERBAL, children, is_negated, own_subject, trim
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -67,6 +67,8 @@ def assertions(parsed: Parsed, said: tuple[Said, ...], furniture: tuple[TextSpan
 
 def _is_heading(parsed: Parsed, paragraph: Paragraph) -> bool:
     text = parsed.text[paragraph.start : paragraph.end].rstrip("\"'”’) ")
+    if text[-1:] in ("–", "—", "-"):
+        return True
     return text[-1:] not in (".", "!", "…", ":", ",", ";") and len(text.split()) < 15
 
 
@@ -103,6 +105,8 @@ def _asks_or_advises(head: Token) -> bool:
     if "whether" in marks or ("if" in marks and head.dep_ == "ccomp"):
         return True
     who = own_subject(head)
+    if who is not None and who.dep_ == "csubj" and any(c.lower_ in ("whether", "if") for c in who.children):
+        return True
     if who is None:
         return head.tag_ == "VB" and head.dep_ == "ROOT" and not children(head, *_AUX)
     return who.lower_ == "you" and head.dep_ == "ROOT"
@@ -112,6 +116,8 @@ def _content_head(sentence: Span, acts: list[Said]) -> Token:
     """Return the governing word of what is asserted: of the content where the sentence is somebody's words."""
     head: Token = sentence.root
     for _ in range(3):
+        if is_withheld(head):
+            break
         cued = [act for act in acts if act.cue is not None and act.cue[0] <= head.idx < act.cue[1]]
         inner = [h for act in cued for h in act.heads if sentence.start <= h.i < sentence.end and h != head]
         inner = [h for h in inner if h.dep_ != "xcomp"]
@@ -122,10 +128,18 @@ def _content_head(sentence: Span, acts: list[Said]) -> Token:
     return head
 
 
+def is_withheld(cue: Token) -> bool:
+    """Tell whether what a verb of saying takes is not asserted by it: "has not said that", "would deny that"."""
+    lemma = cue.lemma_.lower()
+    asserts = any(children(cue, "ccomp", "xcomp"))
+    return asserts and (is_negated(cue) or lemma in forward(cue.doc.lang_).deny)
+
+
 def _parts(head: Token, rules: ForwardRules, language: str) -> list[tuple[Token, Ahead | None]]:
     """Return the clauses to record one by one: conjuncts that each say what lies ahead, else the whole."""
     conjuncts = [head, *_conjuncts(head)]
     others = frozenset(c.i for c in conjuncts[1:])
+    others |= frozenset(c.i for cue in conjuncts if is_withheld(cue) for c in children(cue, "ccomp"))
     found = [(c, find_ahead(c, rules, language, without=others)) for c in conjuncts]
     strong = [(c, ahead[0]) for c, ahead in found if ahead and ahead[0].depth == 0 and not ahead[0].is_conditional]
     if len(strong) > 1 and strong[0][0] == head:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from factdesk.reading.dateline import dateline_end
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -79,7 +81,10 @@ def plain(text: str) -> str:
 
 
 def blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each paragraph: a line, or the lines between blank ones where lines are hard-wrapped."""
+    """Yield start and end of each paragraph: a line, or the lines between blank ones where lines are hard-wrapped.
+
+    A dateline is a paragraph of its own, as it is part of no sentence.
+    """
     if _is_hard_wrapped(text):
         yield from _between_blank_lines(text)
         return
@@ -162,4 +167,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     piece = text[start:end]
     left = len(piece) - len(piece.lstrip())
     if left < len(piece):
-        yield start + left, start + len(piece.rstrip())
+        first, last = start + left, start + len(piece.rstrip())
+        body = dateline_end(text, first, last)
+        if body > first:
+            yield first, first + len(text[first:body].rstrip())
+        yield body, last

@@ -73,6 +73,15 @@ class ForwardRules:
     deny: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class SentenceRules:
+    """Words that tie a sentence to the one before it, or that make a subject stand for nothing."""
+
+    openings: frozenset[str]
+    never_alone: frozenset[str]
+    expletive: frozenset[str]
+
+
 @cache
 def load(language: str, name: str) -> Any:
     """Return one file of rules as it stands; ``Any`` because each file has its own shape, read just below."""
@@ -109,6 +118,13 @@ def roles(language: str) -> RoleRules:
     """Return the nouns of roles and bodies."""
     data = load(language, "roles")
     return RoleRules(*(frozenset(data[key]["lemmas"]) for key in RoleRules.__slots__))
+
+
+@cache
+def sentence_rules(language: str) -> SentenceRules:
+    """Return the words by which a sentence hangs on another."""
+    data = load(language, "sentence")
+    return SentenceRules(*(frozenset(data[key]["lemmas"]) for key in SentenceRules.__slots__))
 
 
 @cache

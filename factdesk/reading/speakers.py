@@ -111,6 +111,11 @@ class Cast:
             return next(iter(known))
         return " ".join(words)
 
+    def is_person(self, name: str, who: Token) -> bool:
+        """Tell whether a resolved speaker is a person, as named in the report or by the noun that stands for them."""
+        by_name = {m.is_person for m in self._mentions if m.name == name}
+        return True in by_name or (not by_name and who.lemma_.lower() in self._rules.people)
+
     def place(self, token: Token) -> int:
         """Return where a word of the report stands in its text."""
         return self._starts[id(token.doc)] + token.idx

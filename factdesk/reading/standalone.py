@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from factdesk.reading.assertions import Assertion
 from factdesk.reading.predicates import is_backshifted
+from factdesk.reading.rules import sentence_rules
 from factdesk.reading.speakers import HE, Cast
+from factdesk.reading.speech import as_sentence, as_speech, without_opening
 from factdesk.reading.syntax import auxiliaries, children, noun_phrase, own_subject, subject, subtree_chars
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_OPEN_END = re.compile(r"[\s,;]+(?:and|but|or|as well as|while|that)$")
 _RELATIVE = re.compile(r"(?:which|who|whom|whose|whereby|where|what|how|why|when|that)\b", re.IGNORECASE)
 _FEWEST_WORDS = 4
 _FIRST_PERSON = re.compile(r"\b(I|we|We|my|our|Our|us|me|I'm|we're|we've|I've|I'll|we'll)\b")
@@ -53,14 +54,14 @@ def standalone(assertion: Assertion, speaker: str | None, cast: Cast, text: str,
         start, end = assertion.start - offset, assertion.end - offset
         words = text[assertion.start : assertion.end]
     if _FIRST_PERSON.search(words) or (assertion.said is not None and assertion.said.is_direct):
-        return Standalone(_as_speech(words, speaker, assertion, text), ())
+        return Standalone(as_speech(words, speaker, assertion, text, language), ())
     borrowed = _borrowed_subject(assertion, start, text)
     edits = tuple(_edits(assertion, start, end, speaker, cast, language))
     for edit in reversed(edits):
         words = words[: edit.start - start] + edit.replacement + words[edit.end - start :]
     if borrowed is not None:
         words, edits = f"{borrowed.replacement} {words}", (borrowed, *edits)
-    return Standalone(_sentence(words), edits)
+    return Standalone(as_sentence(without_opening(words, language)), edits)
 
 
 def _borrowed_subject(assertion: Assertion, start: int, text: str) -> Edit | None:
@@ -89,6 +90,8 @@ def _content(assertion: Assertion) -> tuple[int, int]:
         if mark.lower_ == "that" and mark.idx == start:
             start = doc[mark.i + 1].idx
     start, end = max(start, whole[0]), min(end, whole[1])
+    if start > whole[0] and doc.text[start - 1] in "\"'" and doc.text[start - 1] in doc.text[start:end]:
+        start -= 1
     return (start, end) if end - start > 15 else whole
 
 
@@ -96,7 +99,7 @@ def _edits(assertion: Assertion, start: int, end: int, speaker: str | None, cast
     found = []
     opening = own_subject(assertion.head)
     if opening is not None and start <= opening.idx < end:
-        edit = _named(opening, assertion, speaker, cast)
+        edit = _named(opening, assertion, speaker, cast, language)
         found += [edit] if edit is not None else []
     for aux in auxiliaries(assertion.action):
         if aux.lower_ == "would" and start <= aux.idx < end and is_backshifted(assertion.action, language):
@@ -104,46 +107,42 @@ def _edits(assertion: Assertion, start: int, end: int, speaker: str | None, cast
     return sorted(found, key=lambda e: e.start)
 
 
-def _named(opening: Token, assertion: Assertion, speaker: str | None, cast: Cast) -> Edit | None:
+def _named(opening: Token, assertion: Assertion, speaker: str | None, cast: Cast, language: str) -> Edit | None:
     """Replace a pronoun at the beginning by the name it stands for, where that is sure."""
     lower = opening.lower_
-    if lower not in (*HE, "it", "they"):
+    if lower not in (*HE, "it") or (lower == "it" and _is_empty(opening, language)):
         return None
     said = assertion.said
     inner = said is not None and assertion.head in said.heads and said.cue is not None and said.cue[0] < opening.idx
-    if inner and speaker is not None and said is not None and said.verb_class != "report" and lower != "they":
+    if inner and speaker is not None and said is not None and said.verb_class != "report":
+        if said.speaker is None or not _can_be(opening, said.speaker, speaker, cast):
+            return None
         return Edit(opening.idx, opening.idx + len(opening), opening.text, speaker, "speaker")
     named = cast.resolve(opening, assertion.paragraph.start + opening.idx)
-    if named is None:
+    if named is None or _stands_before(named.name, opening, assertion):
         return None
     return Edit(opening.idx, opening.idx + len(opening), opening.text, named.name, "antecedent", named.margin)
 
 
-def _as_speech(words: str, speaker: str | None, assertion: Assertion, text: str) -> str:
-    said = assertion.said
-    whole = text[assertion.start : assertion.end]
-    if said is not None and said.cue is not None:
-        cue = assertion.paragraph.start + said.cue[0]
-        if said.paragraph == assertion.number and assertion.start <= cue < assertion.end:
-            return _sentence(whole)
-    bare = words.strip().strip('"“”')
-    return _sentence(f"{speaker}: “{_capital(bare)}”") if speaker else _sentence(bare)
+def _is_empty(it: Token, language: str) -> bool:
+    """Tell whether "it" may well stand for nothing or for a whole sentence: "it may take years", "it is clear that"."""
+    verb = it.head
+    passive = it.dep_ == "nsubjpass"
+    clause = children(verb, "ccomp", "csubj", "advcl", "csubjpass")
+    that = any(c.lower_ == "that" for x in clause for c in x.children)
+    return verb.lemma_.lower() in sentence_rules(language).expletive or (passive and bool(clause)) or (that and passive)
 
 
-def _sentence(words: str) -> str:
-    """Begin with a capital, end with a full stop, white space made single."""
-    out = " ".join(words.split()).strip(" ,;:–—-")
-    out = _OPEN_END.sub("", out)
-    if not out:
-        return out
-    if out[-1] not in ".!?" and not re.search(r"[.!?][\"”’')\]]$", out):
-        out += "."
-    if out.count('"') % 2:
-        out += '"'
-    elif out.count("“") > out.count("”"):
-        out += "”"
-    return _capital(out)
+def _can_be(pronoun: Token, who: Token, name: str, cast: Cast) -> bool:
+    """Tell whether a pronoun can stand for the one who speaks: in number, and as a person or a body."""
+    if who.tag_ in ("NNS", "NNPS") or children(who, "conj"):
+        return False
+    if who.pos_ == "PRON":
+        return (who.lower_ in HE) == (pronoun.lower_ in HE)
+    return cast.is_person(name, who) == (pronoun.lower_ in HE)
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _stands_before(name: str, pronoun: Token, assertion: Assertion) -> bool:
+    """Tell whether the name is in the sentence already, before the pronoun."""
+    before = pronoun.doc.text[assertion.start - assertion.paragraph.start : pronoun.idx]
+    return name.split()[-1].lower() in before.lower()
