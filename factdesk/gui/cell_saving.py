@@ -68,14 +68,15 @@ class CellSaving(QObject):
         self._jobs = jobs
         self._bar = bar
         self._again: tuple[int, str] | None = None
+        self._just_refused: Typed | None = None
         table.claims.typed.connect(self._save)
-        table.editing_ended.connect(self.try_again)
+        table.editing_ended.connect(self._ended)
         table.given_up.connect(self._given_up)
         bar.again.connect(self._edit_again)
         bar.discarded.connect(self._discard)
 
     def try_again(self) -> None:
-        """Open the cell again that waits to be edited again, if its row is there."""
+        """Open the cell that somebody asked to edit again, once its row is there."""
         if self._again is None or self._table.is_editing:
             return
         claim_id, field = self._again
@@ -109,15 +110,19 @@ class CellSaving(QObject):
     def _refused(self, typed: Typed) -> None:
         self._table.claims.set_typed(typed)
         self._tell()
-        if self._is_still_there(typed):
-            self._again = (typed.claim_id, typed.field)
-            self.try_again()
+        self._just_refused = typed
+        self._ended()
 
-    def _is_still_there(self, typed: Typed) -> bool:
-        """Tell whether the person has stayed on the cell, so that it may open again under their hands."""
-        index = self._table.currentIndex()
-        same_cell = self._table.current_id() == typed.claim_id and COLUMNS[index.column()].field == typed.field
-        return same_cell and (self._table.hasFocus() or self._table.is_editing)
+    def _ended(self) -> None:
+        """Open the cell again under the hands of whoever stayed on it; nobody is called back from elsewhere."""
+        typed, index = self._just_refused, self._table.currentIndex()
+        if self._table.is_editing:
+            return
+        self._just_refused = None
+        if typed is None or not self._table.hasFocus():
+            return
+        if self._table.current_id() == typed.claim_id and COLUMNS[index.column()].field == typed.field:
+            self._table.edit_cell(typed.claim_id, typed.field)
 
     def _given_up(self, claim_id: int, field: str) -> None:
         typed = self._table.claims.typed_into(claim_id, field)
