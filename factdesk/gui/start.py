@@ -158,14 +158,22 @@ class StartPanel(Panel):
     def _card_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
+        tips = {
+            "to_review": self.tr("Claims nobody has looked at yet: go through them in Triage"),
+            "matches_to_review": self.tr("Passages of later reports that may tell what became of a claim"),
+            "due_soon": self.tr("Pending claims whose last due day is today or in the next 7 days"),
+            "overdue": self.tr("Claims whose last due day is over, with nothing decisive reported"),
+            "changed": self.tr("Claims touched since this desk was last closed here; what was done is in History"),
+        }
         for name, word, picture, go in (
             ("to_review", self.tr("To review"), "triage", partial(self.show_screen.emit, "triage")),
             ("matches_to_review", self.tr("Matches to review"), "matches", partial(self.show_screen.emit, "matches")),
             ("due_soon", self.tr("Due in 7 days"), "calendar", partial(self.show_claims.emit, DUE_SOON)),
             ("overdue", self.tr("Overdue, no report yet"), "overdue", partial(self.show_claims.emit, OVERDUE)),
-            ("changed", self.tr("Changed since last looked"), "changed", partial(self.show_screen.emit, "history")),
+            ("changed", self.tr("Changed meanwhile"), "changed", partial(self.show_screen.emit, "history")),
         ):
             card = CountCard(word, picture, alarming=name == "overdue")
+            card.setToolTip(tips[name])
             card.clicked.connect(go)
             self.cards[name] = card
             row.addWidget(card)
