@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from factdesk.desk import Desk
 from factdesk.gui.due_field import DueEdit
-from factdesk.model import Changes, Kind
+from factdesk.gui.shown_text import editable
+from factdesk.model import Changes, Claim, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,28 @@ class ClaimEdit:
         if self.tags_add or self.tags_remove:
             changes = desk.claims.tag([self.claim_id], add=self.tags_add, remove=self.tags_remove)
         return changes
+
+
+def still_unsaved(typed: ClaimEdit, saving: ClaimEdit | None, before: Claim, now: Claim) -> ClaimEdit:
+    """Return what was typed and is not stored yet, after a claim has changed.
+
+    A field is taken for stored once the claim has the very value that was being saved; a due date, whose words the
+    reader may have trimmed, once it is another one than before.
+    """
+    if saving is None:
+        return typed
+    has_due = typed.due == saving.due and now.due != before.due
+    has_tags = set(saving.tags_add) <= set(now.tags) and not set(saving.tags_remove) & set(now.tags)
+    is_same = (typed.tags_add, typed.tags_remove) == (saving.tags_add, saving.tags_remove)
+    return ClaimEdit(
+        typed.claim_id,
+        text=None if typed.text == saving.text == editable(now.text) else typed.text,
+        speaker=None if typed.speaker == saving.speaker == editable(now.speaker or "") else typed.speaker,
+        kind=None if typed.kind is saving.kind is now.kind else typed.kind,
+        due=None if has_due else typed.due,
+        tags_add=() if is_same and has_tags else typed.tags_add,
+        tags_remove=() if is_same and has_tags else typed.tags_remove,
+    )
 
 
 def tags_of(words: str) -> tuple[str, ...]:

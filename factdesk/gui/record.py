@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from factdesk.gui.claim_edit import ClaimEdit, tags_of
+from factdesk.gui.claim_edit import ClaimEdit, still_unsaved, tags_of
 from factdesk.gui.due_field import DueField
 from factdesk.gui.field_keys import FieldKeys
 from factdesk.gui.jobs import Jobs
@@ -153,10 +153,9 @@ class RecordForm(QWidget):
         """Follow a change of the claim that is shown; fields that were typed into keep what was typed."""
         if self._claim is None or record.claim.id != self._claim.id:
             return
-        kept = self.pending()
-        if kept == self._saving:
-            kept = ClaimEdit(record.claim.id)
-        self._saving = None
+        kept = still_unsaved(self.pending(), self._saving, self._claim, record.claim)
+        if not kept:
+            self._saving = None
         self._claim = record.claim
         self._fill(self._claim, kept)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from factdesk.errors import FactDeskError
+from factdesk.gui.jobs import InlineJobs
 from factdesk.gui.paged import ITEM_ROLE, PagedList
 from factdesk.gui.triage import TriagePanel
 from factdesk.model import Bound, Due, Precision, Review
@@ -152,6 +153,47 @@ def test_escape_keeps_what_was_typed(triage, filled, qtbot):
     qtbot.keyClicks(triage.view.form.sentence, " At last.")
     press(qtbot, Qt.Key.Key_Escape)
     assert sentences(filled)[first].endswith(" At last.")
+
+
+class SlowJobs(InlineJobs):
+    """Writes wait until they are let go, as behind a long import."""
+
+    def __init__(self, desk):
+        super().__init__(desk)
+        self.waiting = []
+
+    def write(self, verb, **how):
+        self.waiting.append((verb, how))
+
+    def let_go(self):
+        verb, how = self.waiting.pop(0)
+        super().write(verb, **how)
+
+
+def test_what_is_typed_while_a_save_waits_is_kept(filled, themed, qtbot):
+    jobs = SlowJobs(filled)
+    triage = TriagePanel(filled, jobs)
+    qtbot.addWidget(triage)
+    jobs.changed.connect(triage.refresh)
+    triage.show()
+    qtbot.waitExposed(triage)
+    triage.activate()
+    first, field = triage.round.current, triage.view.form.sentence
+    triage.view.form.edit_sentence()
+    qtbot.keyClicks(field, " One.")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    triage.view.form.edit_sentence()
+    triage.refresh(filled.claims.tag([first], add=["seen"]))
+    assert field.toPlainText().endswith(" One.")
+    assert triage.view.form.tags.text() == "seen"
+    qtbot.keyClicks(field, " Two.")
+    jobs.let_go()
+    assert field.toPlainText().endswith(" One. Two.")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    jobs.let_go()
+    assert sentences(filled)[first].endswith(" One. Two.")
+    triage.view.form.save()
+    assert jobs.waiting == []
 
 
 def test_due_words_show_at_once_as_what_they_are_read(triage, filled, qtbot):
