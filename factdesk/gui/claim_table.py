@@ -76,6 +76,7 @@ class ClaimModel(QAbstractTableModel):
         """Show these claims; ``records`` are some of them that are known already."""
         self.beginResetModel()
         self._ids, self._at = ids, None
+        self._is_fetching = False
         self._gone.clear()
         self._take(records)
         self.endResetModel()

@@ -56,21 +56,27 @@ class ClaimTable(QTableView):
         """Whether somebody is typing into a cell."""
         return self.state() is QAbstractItemView.State.EditingState
 
-    def show_ids(self, ids: Sequence[int], records: Sequence[ClaimRecord] = ()) -> None:
-        """Show these claims; what was chosen and in view stays so as far as it is still there."""
+    def show_ids(self, ids: Sequence[int], records: Sequence[ClaimRecord] = (), *, is_same_view: bool = False) -> None:
+        """Show these claims; what was chosen stays so as far as it is still there.
+
+        In the same view as before, what was in view stays there too, also where rows above it are gone.
+        """
         if list(ids) == list(self.claims.ids):
             self.claims.take(records)
             self._looked()
             return
         chosen, current, top = self.chosen(), self.current_id(), self._top_id()
-        column = max(0, self.currentIndex().column())
+        was, scrolled = self.currentIndex(), self.verticalScrollBar().value()
+        row_was, column_was = max(0, was.row()), max(0, was.column())
         self.claims.set_ids(ids, records)
         self._choose(chosen)
         row = self.claims.row_number(current) if current is not None else -1
-        place = self.claims.index(max(row, 0), column)
-        self.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.NoUpdate)
-        top_row = self.claims.row_number(top) if top is not None else -1
-        self.verticalScrollBar().setValue(max(0, top_row) * self.verticalHeader().defaultSectionSize())
+        if row < 0:
+            row = min(row_was, len(ids) - 1) if is_same_view else 0
+        self.selectionModel().setCurrentIndex(
+            self.claims.index(row, column_was), QItemSelectionModel.SelectionFlag.NoUpdate
+        )
+        self.verticalScrollBar().setValue(self._place_of(top, scrolled) if is_same_view else 0)
         self._looked()
         self.chosen_changed.emit()
 
@@ -194,6 +200,12 @@ class ClaimTable(QTableView):
     def _spans(self) -> list[QItemSelectionRange]:
         selection = self.selectionModel().selection()
         return [selection.at(n) for n in range(selection.size())]
+
+    def _place_of(self, top: int | None, scrolled: int) -> int:
+        """Return where to scroll to so that the row that was on top is there again, if it still is anywhere."""
+        row = self.claims.row_number(top) if top is not None else -1
+        height = self.verticalHeader().defaultSectionSize()
+        return row * height + scrolled % height if row >= 0 else scrolled
 
     def _top_id(self) -> int | None:
         row = self.first_in_view()

@@ -69,6 +69,7 @@ class ClaimsPanel(Panel):
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(desk, jobs, parent)
         self._query, self._sort = "", USUAL_SORT
+        self._shown = ("", "")
         self._is_stale = True
         self._is_waiting = False
         self.tabs = ViewTabs(desk.path)
@@ -168,7 +169,9 @@ class ClaimsPanel(Panel):
             self._tell_trouble(listed.why)
             return
         self._tell_trouble("")
-        self.table.show_ids(listed.ids, listed.records)
+        is_same_view = self._shown == (listed.query, listed.sort)
+        self._shown = (listed.query, listed.sort)
+        self.table.show_ids(listed.ids, listed.records, is_same_view=is_same_view)
         self.table.show_sort(listed.sort)
         self.tabs.show_current(listed.query, listed.sort)
         self.count.setText(claims_phrase(len(listed.ids)))

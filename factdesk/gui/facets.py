@@ -58,7 +58,7 @@ _WINDOWS = {
     "past": QT_TRANSLATE_NOOP("claims", "Past"),
     "<7d": QT_TRANSLATE_NOOP("claims", "Next 7 days"),
     "8d..30d": QT_TRANSLATE_NOOP("claims", "8 to 30 days"),
-    "31d..365d": QT_TRANSLATE_NOOP("claims", "31 days to a year"),
+    "31d..365d": QT_TRANSLATE_NOOP("claims", "Within a year"),
     ">365d": QT_TRANSLATE_NOOP("claims", "Later"),
     "none": QT_TRANSLATE_NOOP("claims", "No due date"),
 }

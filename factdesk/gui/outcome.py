@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QDialogButtonBox,
+    QGridLayout,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from factdesk.gui.badges import chip_size, outcome_chip, paint_chip
-from factdesk.gui.plain import FlowLayout, PlainLabel
+from factdesk.gui.plain import PlainLabel
 from factdesk.model import Outcome
 
 BY_HAND = (
@@ -33,6 +34,7 @@ BY_HAND = (
 )
 """Pending and overdue follow from the calendar."""
 _WIDTH = 460
+_IN_A_ROW = 3
 
 
 class OutcomeButton(QPushButton):
@@ -45,7 +47,7 @@ class OutcomeButton(QPushButton):
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setAccessibleName(self._chip.word)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """See QWidget."""
@@ -109,19 +111,20 @@ class OutcomeDialog(QDialog):
         return self.note_field.toPlainText().strip()
 
     def _build(self, about: str) -> None:
-        chips = QWidget()
-        flow = FlowLayout(chips, gap=8)
-        for button in self.buttons.values():
+        chips = QGridLayout()
+        chips.setSpacing(8)
+        for at, button in enumerate(self.buttons.values()):
             self.group.addButton(button)
-            flow.addWidget(button)
+            chips.addWidget(button, *divmod(at, _IN_A_ROW))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(PlainLabel(self.tr("What became of it?"), role="heading"))
         if about:
             layout.addWidget(PlainLabel(about, role="muted"))
-        for part in (chips, self.note_field, self.why_not):
-            layout.addWidget(part)
+        layout.addLayout(chips)
+        layout.addWidget(self.note_field)
+        layout.addWidget(self.why_not)
         self.box.addButton(self.back_button, QDialogButtonBox.ButtonRole.ResetRole)
         layout.addWidget(self.box)
         self.setMinimumWidth(_WIDTH)

@@ -122,6 +122,16 @@ def test_what_is_chosen_stays_chosen_when_the_order_changes(panel: ClaimsPanel) 
     assert panel.table.current_id() == first
 
 
+def test_a_list_that_shrinks_keeps_its_place(panel: ClaimsPanel, jobs: InlineJobs) -> None:
+    panel.show_query("review:new")
+    before = ids(panel)
+    click(panel.table, cell(panel, 1, Column.OUTCOME))
+    jobs.write(lambda desk, _: desk.claims.review([before[1]], Review.VERIFIED), label="")
+    assert ids(panel) == [before[0], before[2]]
+    assert panel.table.current_id() == before[2], "the next one in its place"
+    assert panel.table.chosen() == []
+
+
 def test_a_sentence_is_edited_in_its_cell(panel: ClaimsPanel, desk: Desk) -> None:
     double_click(panel.table, cell(panel, 0, Column.CLAIM))
     typed("The old bridge opens.", then=KEY.Key_Return)
