@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from factdesk.cli.output import format_option, moment, moment_options, print_records
+from factdesk.cli.output import counted, format_option, moment, moment_options, print_records
 from factdesk.cli.program import Session
 from factdesk.desk import records
 from factdesk.model import Outcome, Relation, Review
@@ -44,7 +44,7 @@ def evidence_command(session: Session, query: str, as_of: date | None, recorded_
 def _review(session: Session, claim_ids: tuple[int, ...], review: Review) -> None:
     with session.open(write=True) as desk:
         desk.claims.review(claim_ids, review)
-    click.echo(f"{len(claim_ids)} {'claim' if len(claim_ids) == 1 else 'claims'} {review}.", err=True)
+    click.echo(f"{counted(len(claim_ids), 'claim')} {review}.", err=True)
 
 
 @click.command("verify")

@@ -9,7 +9,7 @@ import click
 
 from factdesk import paths
 from factdesk.cli.claims import claims_command
-from factdesk.cli.output import moment, moment_options, progress_task
+from factdesk.cli.output import counted, moment, moment_options, progress_task
 from factdesk.cli.program import Session
 from factdesk.desk import known_desks, make_sample_desk, open_desk
 from factdesk.errors import FactDeskError, NoDisplayError
@@ -69,7 +69,9 @@ def export_command(
     with session.open() as desk:
         at = moment(as_of, recorded_by)
         count = desk.export.write(file, query, what=what, preset=preset, as_of=at, sort=sort)
-    click.echo(f"{count} {what} written to {file}.", err=True)
+    nouns = {"claims": "claim", "reports": "report", "evidence": "piece of evidence"}
+    many = "pieces of evidence" if what == "evidence" else ""
+    click.echo(f"{counted(count, nouns.get(what, what), many)} written to {file}.", err=True)
 
 
 @click.command("check")

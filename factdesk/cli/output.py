@@ -81,6 +81,11 @@ def print_records(rows: Iterable[Row], form: str, columns: Sequence[str], shown:
             click.echo(line)
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """Write a count with its noun: ``1 claim``, ``2 claims``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def progress_task() -> Task:
     """Return a task that tells its progress on standard error: one line that is rewritten, or a line now and then."""
     return Task(_Progress().tell)

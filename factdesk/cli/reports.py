@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from factdesk.cli.output import Day, format_option, print_records, progress_task
+from factdesk.cli.output import Day, counted, format_option, print_records, progress_task
 from factdesk.cli.program import Session
 from factdesk.desk import records
 from factdesk.model import Added, ImportResult
@@ -49,7 +49,8 @@ def import_command(
             stdin=sys.stdin.buffer.read,
             task=progress_task(),
         )
-    print_records(map(_added_record, result.added), form, _ADDED, _ADDED)
+    if result.added or form != "table":
+        print_records(map(_added_record, result.added), form, _ADDED, _ADDED)
     return _tell(result)
 
 
@@ -87,7 +88,8 @@ def _tell(result: ImportResult) -> int:
     claims, evidence = sum(a.claims for a in new), sum(a.evidence for a in new)
     known = len(result.added) - len(new)
     already = f", {known} in the desk already" if known else ""
-    click.echo(f"{len(new)} reports added{already}; {claims} claims, {evidence} pieces of evidence.", err=True)
+    found = f"{counted(claims, 'claim')}, {counted(evidence, 'piece', 'pieces')} of evidence"
+    click.echo(f"{counted(len(new), 'report')} added{already}; {found}.", err=True)
     for failure in result.failed:
         click.echo(f"factdesk: {failure.item}: {failure.why}", err=True)
     return 1 if result.failed else 0

@@ -195,7 +195,7 @@ class Reports:
         context = self._context
         reading = read_stored(context, report)
         given, notes = self._given(capture, report, reading)
-        drafts = reading.claims if extract else ()
+        drafts = [d for d in reading.claims if extract and not any(_overlap(d, g) for g in given)]
         new, evidence = hold_report_against_claims(context, report, reading, drafts)
         with context.step("report.read", f"Read “{report.title}”", batch=batch) as step:
             claim_ids = step.add_claims(report.id, [*given, *new])
@@ -250,6 +250,12 @@ class Reports:
             if intake.same_story(capture.text, report.text):
                 return report
         return None
+
+
+def _overlap(one: ClaimDraft, other: ClaimDraft) -> bool:
+    """Tell whether two drafts are of the same words: they share most of the shorter quote."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared > 0.7 * min(one.end - one.start, other.end - other.start)
 
 
 def _already_there(capture: Capture, report_id: int) -> Added:

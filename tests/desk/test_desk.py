@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -261,3 +262,11 @@ def test_correcting_a_reports_date_reads_its_due_dates_again_in_one_step(desk, e
     assert asked == [("2026-03-31", date(2026, 1, 3))]
     desk.log.undo()
     assert the_claim(desk).claim.published == date(2026, 1, 1)
+
+
+def test_a_claim_handed_in_takes_the_place_of_the_one_read_from_the_same_words(desk):
+    capture = desk.reports.capture_text(FIRST, published=date(2026, 1, 1), title="x")
+    given = replace(capture, claims=(GivenClaim("Claim: Petrel will land"),))
+    result = desk.reports.add_captures([given])
+    assert result.added[0].claims == 1
+    assert the_claim(desk).claim.proposed_by == "ann"
