@@ -143,6 +143,12 @@ class StartPanel(Panel):
     def _show_days(self, first: date, last: date) -> None:
         self.show_claims.emit(f"{_OPEN} due:{first.isoformat()}..{last.isoformat()}")
 
+    def _show_changed(self) -> None:
+        if self._since is None:
+            self.show_screen.emit("history")
+        else:
+            self.show_claims.emit(f"changed:{self._since.isoformat()}")
+
     def _make_sample(self) -> None:
         self.sample_button.setEnabled(False)
         self._making.setText(self.tr("Reading the sample reports; this takes some seconds."))
@@ -163,14 +169,14 @@ class StartPanel(Panel):
             "matches_to_review": self.tr("Passages of later reports that may tell what became of a claim"),
             "due_soon": self.tr("Pending claims whose last due day is today or in the next 7 days"),
             "overdue": self.tr("Claims whose last due day is over, with nothing decisive reported"),
-            "changed": self.tr("Claims touched since this desk was last closed here; what was done is in History"),
+            "changed": self.tr("Claims touched since this desk was last closed here"),
         }
         for name, word, picture, go in (
             ("to_review", self.tr("To review"), "triage", partial(self.show_screen.emit, "triage")),
             ("matches_to_review", self.tr("Matches to review"), "matches", partial(self.show_screen.emit, "matches")),
             ("due_soon", self.tr("Due in 7 days"), "calendar", partial(self.show_claims.emit, DUE_SOON)),
             ("overdue", self.tr("Overdue, no report yet"), "overdue", partial(self.show_claims.emit, OVERDUE)),
-            ("changed", self.tr("Changed meanwhile"), "changed", partial(self.show_screen.emit, "history")),
+            ("changed", self.tr("Changed meanwhile"), "changed", self._show_changed),
         ):
             card = CountCard(word, picture, alarming=name == "overdue")
             card.setToolTip(tips[name])

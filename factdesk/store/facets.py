@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from factdesk.model import DeskCounts, Facet, Outcome, Review
 from factdesk.store import codec
 from factdesk.store.database import Database
-from factdesk.store.filter import SHOWN, Subject, condition
+from factdesk.store.filter import CHANGED_SINCE, SHOWN, Subject, condition
 from factdesk.store.query import Choice, Field, Query
 
 COUNT_QUERIES = {
@@ -85,17 +85,8 @@ def counts(db: Database, today: date, since: datetime | None) -> DeskCounts:
 
 def _changed(db: Database, since: datetime) -> int:
     """Count the claims in effect that any op touched after a moment, the undoing of older ones included."""
-    return int(
-        db.value(
-            """WITH fresh AS (SELECT id, undoes, redoes FROM op WHERE at > ?),
-            steps AS (SELECT undoes AS id FROM fresh WHERE undoes IS NOT NULL
-                UNION SELECT u.undoes FROM fresh f JOIN op u ON u.id = f.redoes),
-            ops AS (SELECT id FROM fresh UNION SELECT id FROM op WHERE batch IN (SELECT id FROM steps))
-            SELECT count(DISTINCT e.claim_id) FROM ops JOIN event e ON e.op_id = ops.id
-            JOIN claim c ON c.id = e.claim_id WHERE c.live = 1""",
-            (codec.moment(since),),
-        )
-    )
+    sql = f"SELECT count(*) FROM claim c WHERE c.live = 1 AND {CHANGED_SINCE}"
+    return int(db.value(sql, (codec.moment(since),)))
 
 
 def _tally(db: Database) -> list[_Tally]:

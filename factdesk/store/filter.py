@@ -9,10 +9,11 @@ from datetime import date
 from enum import Enum
 
 from factdesk.model import EvidenceState, Kind, Outcome, Relation, Review
-from factdesk.store import search
+from factdesk.store import codec, search
 from factdesk.store.database import Database
 from factdesk.store.days import NoDay
 from factdesk.store.query import (
+    ChangedSince,
     Choice,
     Days,
     Field,
@@ -56,6 +57,13 @@ _MAY_DIFFER = (
     "WHERE live = 1 AND (decided IS NOT settled OR due_to IS NOT settled_due_to))"
 )
 _HAS_MOVED = "c.id IN (SELECT id FROM claim INDEXED BY claim_moved WHERE live = 1 AND moves > 0)"
+CHANGED_SINCE = """c.id IN (
+    WITH fresh AS (SELECT id, undoes, redoes FROM op WHERE at > ?),
+    step AS (SELECT undoes AS id FROM fresh WHERE undoes IS NOT NULL
+        UNION SELECT u.undoes FROM fresh f JOIN op u ON u.id = f.redoes),
+    touching AS (SELECT id FROM fresh UNION SELECT id FROM op WHERE batch IN (SELECT id FROM step))
+    SELECT v.claim_id FROM touching t JOIN event v ON v.op_id = t.id)"""
+"""Claims that an op touched after a moment, which is its parameter, the undoing of older ones included."""
 _BY_RANK = ("overdue", "pending", "disputed", "contradicted", "partly", "late", "confirmed", "unresolvable")
 
 _SOURCE = {
@@ -199,6 +207,8 @@ def _term(term: Term, subject: Subject, today: date) -> Where:
         where = Where(f"{column} {IN_LIST}", (id_list(term.ids),))
     elif isinstance(term, Days):
         where = _days(term, subject, today)
+    elif isinstance(term, ChangedSince):
+        where = Where(CHANGED_SINCE, (codec.moment(term.since),))
     else:
         where = _scores(term, subject)
     return _negated(term.negated, where)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from factdesk.errors import FactDeskError
@@ -40,6 +41,7 @@ class Field(StrEnum):
     DUE = "due"
     PUBLISHED = "published"
     SCORE = "score"
+    CHANGED = "changed"
     RELATION = "relation"
     STATE = "state"
 
@@ -149,7 +151,20 @@ class Scores:
         return Field.SCORE
 
 
-Term = Words | Choice | Names | Numbers | Days | Scores
+@dataclass(frozen=True, slots=True)
+class ChangedSince:
+    """Touched by an import or a decision after a moment, or by the undoing of an older one."""
+
+    since: datetime
+    negated: bool
+
+    @property
+    def field(self) -> Field:
+        """The field asked for."""
+        return Field.CHANGED
+
+
+Term = Words | Choice | Names | Numbers | Days | Scores | ChangedSince
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +276,7 @@ def _group(field: Field) -> str:
     for group, members in (("names", _NAMES), ("flag", _FLAGS), ("ids", _IDS)):
         if field in members:
             return group
-    return str(field) if field in (Field.DUE, Field.PUBLISHED, Field.SCORE) else "choice"
+    return str(field) if field in (Field.DUE, Field.PUBLISHED, Field.SCORE, Field.CHANGED) else "choice"
 
 
 def _choice(field: Field, values: list[str], negated: bool) -> Term:
@@ -320,6 +335,16 @@ def _scores(field: Field, values: list[str], negated: bool) -> Term:
     return Scores(tuple(ranges), negated)
 
 
+def _changed(field: Field, values: list[str], negated: bool) -> Term:
+    """Read a moment; one without a time zone is in UTC."""
+    try:
+        (value,) = values
+        at = datetime.fromisoformat(value)
+        return ChangedSince((at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC), negated)
+    except (ValueError, OverflowError):
+        raise QueryError(f"“{field}:” takes {_help(field)}, not “{','.join(values)}”.") from None
+
+
 _READERS: dict[str, Callable[[Field, list[str], bool], Term]] = {
     "choice": _choice,
     "flag": _flag,
@@ -328,6 +353,7 @@ _READERS: dict[str, Callable[[Field, list[str], bool], Term]] = {
     "due": _days,
     "published": _days,
     "score": _scores,
+    "changed": _changed,
 }
 
 
@@ -343,6 +369,8 @@ def _help(field: Field) -> str:
             return "numbers"
         case "score":
             return ">0.7, <0.5 or 0.5..0.8"
+        case "changed":
+            return "a day or a moment, 2026-11-20 or 2026-11-20T10:15Z"
         case _:
             return (
                 "a day, a month or a year (2026-04), <7d, >3m, <2026-01-01, 2026-01-01..2026-03-31, today, past or none"

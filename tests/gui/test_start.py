@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from factdesk.errors import FactDeskError
+from factdesk.gui import preferences
 from factdesk.gui.settings import SettingsPanel, countries
 from factdesk.gui.start import StartPanel
 from factdesk.gui.strip import WEEKS_BACK, first_day, weeks_of
@@ -47,6 +49,30 @@ def test_a_count_shows_exactly_what_it_counts(start, filled, qtbot, name):
     with qtbot.waitSignal(panel.show_claims) as blocker:
         qtbot.mouseClick(panel.cards[name], Qt.MouseButton.LeftButton)
     assert len(filled.claims.ids(blocker.args[0])) == panel.cards[name].count == 1
+
+
+def test_what_changed_since_the_desk_was_closed_is_counted_and_shown(start, filled, jobs, qtbot):
+    first, second, third = filled.claims.ids("")
+    filled.claims.review([first], Review.VERIFIED)
+    preferences.set_last_looked(filled.path, filled._context.clock())
+    filled.log.undo()
+    filled.claims.review([third], Review.FLAGGED)
+    panel = start(filled)
+    assert panel.cards["changed"].count == 2
+    with qtbot.waitSignal(panel.show_claims) as blocker:
+        qtbot.mouseClick(panel.cards["changed"], Qt.MouseButton.LeftButton)
+    assert set(filled.claims.ids(blocker.args[0])) == {first, third}
+    assert list(filled.claims.ids(f"-{blocker.args[0]}")) == [second]
+    assert list(filled.claims.ids(f"{blocker.args[0]} review:flagged")) == [third]
+
+
+def test_a_moment_in_a_query_is_a_day_or_a_time(filled):
+    assert len(filled.claims.ids("changed:2026-03-20")) == 3
+    assert len(filled.claims.ids("changed:2026-03-20T13:00+01:00")) == 3
+    assert len(filled.claims.ids("changed:2026-03-21")) == 0
+    assert [head.title for head in filled.reports.select("changed:2026-03-20")] == ["Minister names dates"]
+    with pytest.raises(FactDeskError, match="2026-11-20T10:15Z"):
+        filled.claims.ids("changed:soon")
 
 
 @pytest.mark.parametrize(("name", "screen"), [("to_review", "triage"), ("matches_to_review", "matches")])
