@@ -85,6 +85,15 @@ class CellSaving(QObject):
             self._again = None
             self._table.edit_cell(claim_id, field)
 
+    def unfinished(self) -> str:
+        """Return in a sentence what was typed and could not be saved."""
+        refused = self._table.claims.refused()
+        return (
+            self.tr("“{words}” is not saved: {why}").format(words=refused[-1].words, why=refused[-1].why)
+            if refused
+            else ""
+        )
+
     def _save(self, claim_id: int, field: str, words: str) -> None:
         row = self._table.claims.row_at(self._table.claims.row_number(claim_id))
         if row is None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEve
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
 from factdesk.gui.claim_delegate import ClaimDelegate, row_height
+from factdesk.gui.claim_editor import CellEdit
 from factdesk.gui.claim_table import ClaimModel, Fetch
 from factdesk.gui.columns import COLUMNS, SORTS, ColumnHeader
 from factdesk.model import ClaimRecord
@@ -123,6 +124,12 @@ class ClaimTable(QTableView):
         claim_id = self.current_id()
         if claim_id is not None:
             self.edit_cell(claim_id, field)
+
+    def finish_editing(self) -> None:
+        """Save what is being typed, as leaving the cell would."""
+        for editor in [each for each in self.viewport().findChildren(CellEdit) if not each.isHidden()]:
+            self._delegate.commitData.emit(editor)
+            self._delegate.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters search in the filter, not here; see QAbstractItemView."""

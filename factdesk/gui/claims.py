@@ -118,6 +118,11 @@ class ClaimsPanel(Panel):
         self.search.set_query(query)
         self._ask(query, sort)
 
+    def unfinished(self) -> str:
+        """See Panel."""
+        self.table.finish_editing()
+        return self.saving.unfinished()
+
     def handlers(self) -> dict[str, Callable[[], None]]:
         """See Panel."""
         found: dict[str, Callable[[], None]] = {

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPaintEvent, QPalette
+from PySide6.QtGui import QIcon, QKeySequence, QPaintEvent, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -21,7 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from factdesk.gui.badges import chip_size, outcome_chip, paint_chip
-from factdesk.gui.plain import PlainLabel
+from factdesk.gui.icons import icon
+from factdesk.gui.plain import ElidedLink, PlainLabel, flush, tip
 from factdesk.model import Outcome
 
 BY_HAND = (
@@ -73,9 +78,19 @@ class OutcomeDialog(QDialog):
         outcome: what is set by hand now, null where nothing is.
         parent: as in Qt.
         about: which claims this is about, in words.
+        proposals: notes that fit these claims; a few that fit any claim are offered beside them.
+        can_hand_back: whether there may be an outcome set by hand that can be cleared.
     """
 
-    def __init__(self, outcome: Outcome | None, parent: QWidget | None = None, *, about: str = "") -> None:
+    def __init__(
+        self,
+        outcome: Outcome | None,
+        parent: QWidget | None = None,
+        *,
+        about: str = "",
+        proposals: Sequence[str] = (),
+        can_hand_back: bool = True,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Set outcome by hand"))
         self._is_handed_back = False
@@ -94,9 +109,13 @@ class OutcomeDialog(QDialog):
         self.back_button = QPushButton(self.tr("Hand back to its evidence"))
         self.back_button.setToolTip(self.tr("Clear what was set by hand: evidence and calendar decide again"))
         self.back_button.setAutoDefault(False)
+        self.back_button.setVisible(can_hand_back)
+        self.proposals = [ElidedLink(words) for words in (*proposals, *self._common_notes())]
         self._build(about)
         for each, button in self.buttons.items():
             button.setChecked(each is outcome)
+        self.buttons[outcome if outcome in self.buttons else BY_HAND[0]].setFocus()
+        self._order_keys()
         self._tell()
 
     @property
@@ -124,6 +143,7 @@ class OutcomeDialog(QDialog):
             layout.addWidget(PlainLabel(about, role="muted"))
         layout.addLayout(chips)
         layout.addWidget(self.note_field)
+        layout.addLayout(self._proposed())
         layout.addWidget(self.why_not)
         self.box.addButton(self.back_button, QDialogButtonBox.ButtonRole.ResetRole)
         layout.addWidget(self.box)
@@ -133,6 +153,40 @@ class OutcomeDialog(QDialog):
         self.back_button.clicked.connect(self._hand_back)
         self.box.accepted.connect(self.accept)
         self.box.rejected.connect(self.reject)
+
+    def _common_notes(self) -> tuple[str, ...]:
+        return (
+            self.tr("Known from a source that is not on this desk."),
+            self.tr("The reports on this desk do not settle it."),
+        )
+
+    def _proposed(self) -> QVBoxLayout:
+        """Return the proposals as links, so that a note can be made without typing."""
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        for link in self.proposals:
+            link.setIcon(icon("add"))
+            link.setToolTip(tip(link.words()))
+            link.setAutoDefault(False)
+            link.clicked.connect(partial(self._propose, link))
+            column.addLayout(flush(link))
+        return column
+
+    def _propose(self, link: ElidedLink) -> None:
+        self.note_field.setPlainText("\n".join(part for part in (self.note, link.words()) if part))
+        self.set_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _order_keys(self) -> None:
+        """Go from the note to what sets the outcome; what throws the note away comes last."""
+        cancel = self.box.button(QDialogButtonBox.StandardButton.Cancel)
+        for button in (self.set_button, cancel):
+            button.setIcon(QIcon())
+        order = (*self.buttons.values(), self.note_field, *self.proposals, self.set_button, cancel, self.back_button)
+        for first, second in pairwise(order):
+            self.setTabOrder(first, second)
+        self.set_button.setToolTip("Ctrl+Enter")
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self.set_button.click)
 
     def _picked(self, _button: QAbstractButton) -> None:
         self.note_field.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -172,6 +172,16 @@ def test_due_words_that_cannot_be_read_are_kept_with_the_sentence_why(panel: Cla
     assert not panel.unsaved.isVisible()
 
 
+def test_closing_saves_what_is_being_typed_and_asks_about_what_was_refused(panel: ClaimsPanel, desk: Desk) -> None:
+    double_click(panel.table, cell(panel, 0, Column.CLAIM))
+    typed("Typed and not entered.")
+    assert panel.unfinished() == ""
+    assert desk.claims.get(ids(panel)[0]).claim.text == "Typed and not entered."
+    double_click(panel.table, cell(panel, 0, Column.DUE))
+    typed("someday soon")
+    assert "“someday soon” is not saved" in panel.unfinished()
+
+
 def test_what_was_refused_survives_changes_and_another_list(panel: ClaimsPanel, jobs: InlineJobs) -> None:
     claim_id = ids(panel)[0]
     double_click(panel.table, cell(panel, 0, Column.DUE))
