@@ -16,10 +16,14 @@ from factdesk.gui.claim_story import bands_of, days_that_matter, story_of
 from factdesk.gui.empty_state import EmptyState
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.panel import Panel
+from factdesk.gui.shown_text import shown_line
 from factdesk.gui.timeline import Band
-from factdesk.model import Changes, ClaimRecord, EvidenceState, JudgedEvidence, Op, Outcome, Review
+from factdesk.gui.words import day_phrase, relation_word
+from factdesk.model import Changes, ClaimRecord, EvidenceState, JudgedEvidence, Op, Outcome, Relation, Review
 
 _SLIDE_MS = 25
+_DECISIVE = (Relation.CONFIRMS, Relation.CONTRADICTS, Relation.PARTLY)
+_MOST_NOTES = 3
 
 
 class ClaimPanel(Panel):
@@ -144,9 +148,15 @@ class ClaimPanel(Panel):
 
         if self._record is None:
             return
-        dialog = OutcomeDialog(self._record.status.outcome, self)
+        now = self._record.status.outcome if self._is_by_hand else None
+        dialog = OutcomeDialog(now, self, proposals=self._notes(), can_hand_back=self._is_by_hand)
         if dialog.exec():
             self._set_outcome(dialog.outcome, dialog.note)
+
+    def _notes(self) -> list[str]:
+        """Propose notes for an outcome set by hand: what each decisive report says."""
+        said = [e for e in self._evidence if e.relation in _DECISIVE and e.state is not EvidenceState.REJECTED]
+        return [_note_of(judged) for judged in said[-_MOST_NOTES:]]
 
     def clear_outcome(self) -> None:
         """Hand the claim back to its evidence."""
@@ -242,3 +252,10 @@ class ClaimPanel(Panel):
         )
         self._stack.setCurrentWidget(self.nothing)
         self.conditions_changed.emit()
+
+
+def _note_of(judged: JudgedEvidence) -> str:
+    """Say in a line which report says what."""
+    evidence = judged.evidence
+    where = ", ".join(part for part in (shown_line(evidence.outlet), day_phrase(evidence.published)) if part)
+    return f"{relation_word(judged.relation)}: “{shown_line(evidence.report_title)}” ({where})"
