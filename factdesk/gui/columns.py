@@ -10,9 +10,11 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QByteArray, QCoreApplication, QPoi
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
+from factdesk.gui.badges import chip_size, outcome_chip, review_chip
 from factdesk.gui.preferences import preferences
+from factdesk.model import Outcome, Review
 
-_KEY = "claims/columns/3"
+_KEY = "claims/columns/4"
 _REMEMBER_AFTER_MS = 400
 _PADDING = 8
 _SIGN = 8
@@ -49,19 +51,19 @@ class ColumnKind:
 
 
 COLUMNS: tuple[ColumnKind, ...] = (
-    ColumnKind(QT_TRANSLATE_NOOP("claims", "Outcome"), 122, "outcome"),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Outcome"), 100, "outcome"),
     ColumnKind(QT_TRANSLATE_NOOP("claims", "Claim"), 320, "text", "text"),
-    ColumnKind(QT_TRANSLATE_NOOP("claims", "Speaker"), 106, "speaker", "speaker"),
-    ColumnKind(QT_TRANSLATE_NOOP("claims", "Due"), 146, "due", "due"),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Speaker"), 100, "speaker", "speaker"),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Due"), 140, "due", "due"),
     ColumnKind(QT_TRANSLATE_NOOP("claims", "Outlet"), 120, "outlet", is_shown=False),
-    ColumnKind(QT_TRANSLATE_NOOP("claims", "Published"), 128, "published", begins_descending=True),
-    ColumnKind(QT_TRANSLATE_NOOP("claims", "Review"), 84, "review"),
-    ColumnKind(QT_TRANSLATE_NOOP("claims", "Evidence"), 78),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Published"), 122, "published", begins_descending=True),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Review"), 80, "review"),
+    ColumnKind(QT_TRANSLATE_NOOP("claims", "Evidence"), 74),
     ColumnKind(QT_TRANSLATE_NOOP("claims", "Tags"), 104, "", "tags", is_shown=False),
     ColumnKind(QT_TRANSLATE_NOOP("claims", "Kind"), 96, is_shown=False),
     ColumnKind(QT_TRANSLATE_NOOP("claims", "Score"), 60, "score", is_shown=False, begins_descending=True),
 )
-SMALLEST_CLAIM = 240
+SMALLEST_CLAIM = 220
 SORTS = {kind.sort: Column(at) for at, kind in enumerate(COLUMNS) if kind.sort}
 
 
@@ -104,8 +106,14 @@ class ColumnHeader(QHeaderView):
         """Show the columns as they are at first."""
         for at, kind in enumerate(COLUMNS):
             self.moveSection(self.visualIndex(at), at)
-            self.resizeSection(at, kind.width)
+            self.resizeSection(at, max(kind.width, self._widest_chip(at)))
             self.setSectionHidden(at, not kind.is_shown)
+
+    def _widest_chip(self, column: int) -> int:
+        """Return the room that the longest word of a column of chips takes; 0 for other columns."""
+        chips = {Column.OUTCOME: map(outcome_chip, Outcome), Column.REVIEW: map(review_chip, Review)}
+        metrics = self.fontMetrics()
+        return max((chip_size(chip, metrics).width() + _PADDING for chip in chips.get(Column(column), ())), default=0)
 
     def show_column(self, column: int, *, is_shown: bool) -> None:
         """Show or hide a column; the sentence stays."""
