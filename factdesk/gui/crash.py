@@ -63,6 +63,7 @@ class CrashReporter(QObject):
         super().__init__(parent)
         self._show = show
         self._is_showing = False
+        self._told: set[Details] = set()
         self._fell.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._before = (sys.excepthook, threading.excepthook)
         self._qt_before = qInstallMessageHandler(qt_says)
@@ -85,9 +86,10 @@ class CrashReporter(QObject):
 
     @Slot(str)
     def _tell(self, details: Details) -> None:
-        """Show one at a time: a fault in a paint event would come again at once."""
-        if self._is_showing:
+        """Show one at a time and each once: a fault in a paint event or over every report would come again at once."""
+        if self._is_showing or details in self._told:
             return
+        self._told.add(details)
         self._is_showing = True
         try:
             self._show(details)
