@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QModelIndex, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from factdesk.desk import Desk
-from factdesk.gui.add_table import PUBLISHED, AddModel, AddTable, read_day
+from factdesk.gui.add_table import PUBLISHED, AddModel, AddTable
 from factdesk.gui.adding import Adding, Pasted, State
+from factdesk.gui.day_field import DayField, read_day
 from factdesk.gui.icons import icon
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.panel import Panel
@@ -48,7 +49,7 @@ class AddPanel(Panel):
         self.model = AddModel(self.adding)
         self.table = AddTable(self.model)
         self.paste = PlainPaste()
-        self.outlet, self.published, self.title, self.url = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.outlet, self.published, self.title, self.url = QLineEdit(), DayField(), QLineEdit(), QLineEdit()
         self.add_button = QPushButton(self.tr("Add this text"))
         self.files_button = QPushButton(icon("folder"), self.tr("Choose files…"))
         self.without_date = QPushButton()
@@ -56,11 +57,10 @@ class AddPanel(Panel):
         self.clear = QPushButton(self.tr("Clear what is done"))
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self._told = QLabel()
-        self._hint = QLabel(
-            self.tr(
-                "Text, Markdown and HTML files, folders, and lists of reports (.jsonl, .csv) can be dropped anywhere."
-            )
-        )
+        self._hint = QLabel()
+        self._asks_after_paste = False
+        self._asked: int | None = None
+        """The row whose date was asked for."""
         self._build()
         self._connect()
         self._update()
@@ -119,7 +119,23 @@ class AddPanel(Panel):
         self._tell(why)
         self._update()
 
+    def _appended(self) -> None:
+        """A text that was pasted without a date asks for it where the person is."""
+        self._update()
+        asks, self._asks_after_paste = self._asks_after_paste, False
+        if asks and self.adding.items[-1].state is State.UNDATED and self.paste.hasFocus():
+            self._asked = len(self.adding.items) - 1
+            self.table.ask_date(self._asked)
+
+    def _changed(self, row: int) -> None:
+        self._update()
+        if row == self._asked and self.adding.items[row].state is not State.UNDATED:
+            self._asked = None
+            # Only once the editor, which gives the focus back to the table, is closed.
+            QTimer.singleShot(0, self.paste, self.paste.setFocus)
+
     def _taken(self) -> None:
+        self._asks_after_paste = True
         for field in (self.title, self.url, self.published):
             field.clear()
         self.paste.clear()
@@ -146,6 +162,11 @@ class AddPanel(Panel):
         undated = sum(item.state is State.UNDATED for item in items)
         self.without_date.setText(self.tr("Add %n without a date", "", undated))
         self.without_date.setVisible(undated > 0)
+        self._hint.setText(
+            self.tr("Type the date of publication into its row, or add it without: then no relative dates are read.")
+            if undated
+            else self.tr("Text, Markdown and HTML files, folders and lists (.jsonl, .csv) can be dropped anywhere.")
+        )
         again = any(i.capture is not None and i.state in (State.STOPPED, State.FAILED) for i in items)
         self.go_on.setVisible(again and not self.adding.is_busy)
         self.clear.setVisible(not self.adding.is_busy and any(i.state in (State.ADDED, State.KNOWN) for i in items))
@@ -161,8 +182,8 @@ class AddPanel(Panel):
         self.go_on.clicked.connect(self.adding.go_on)
         self.clear.clicked.connect(self._clear_done)
         self.table.activated.connect(self._open)
-        for signal in (self.adding.appended, self.adding.changed):
-            signal.connect(lambda _: self._update())
+        self.adding.appended.connect(lambda _: self._appended())
+        self.adding.changed.connect(self._changed)
         self.adding.finished.connect(self._update)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -213,7 +234,7 @@ class AddPanel(Panel):
         found = self.tr("found in the text if left empty")
         for column, (word, field, hint) in enumerate(
             (
-                (self.tr("Published"), self.published, "2026-01-31"),
+                (self.tr("Published"), self.published, self.published.placeholderText()),
                 (self.tr("Outlet"), self.outlet, ""),
                 (self.tr("Title"), self.title, found),
                 (self.tr("Address"), self.url, "https://"),

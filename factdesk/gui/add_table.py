@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from factdesk.gui import theme
 from factdesk.gui.adding import Adding, Item, State
 from factdesk.gui.badges import Tone, tone_colour
+from factdesk.gui.day_field import DayField, read_day
 from factdesk.gui.icons import tinted
 from factdesk.gui.plain import tip
 from factdesk.gui.words import day_phrase, known_by_words
@@ -19,7 +25,6 @@ _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 REPORT, OUTLET, PUBLISHED, LANGUAGE, COPY, CLAIMS, MATCHES, STATE = range(8)
 _WIDTHS = {REPORT: 270, OUTLET: 110, PUBLISHED: 180, LANGUAGE: 78, COPY: 78, CLAIMS: 60, MATCHES: 72}
-_FORMATS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%d.%m.%Y")
 _PICTURES = {
     State.WAITING: ("more", Tone.QUIET),
     State.UNDATED: ("calendar", Tone.OVERDUE),
@@ -29,16 +34,6 @@ _PICTURES = {
     State.FAILED: ("warning", Tone.BAD),
     State.STOPPED: ("close", Tone.QUIET),
 }
-
-
-def read_day(words: str) -> date | None:
-    """Read a day as a person types it: 2026-01-31, 31 January 2026, Jan 31, 2026 or 31.01.2026."""
-    for form in _FORMATS:
-        try:
-            return datetime.strptime(" ".join(words.split()), form).date()
-        except ValueError:
-            continue
-    return None
 
 
 class AddModel(QAbstractTableModel):
@@ -149,7 +144,7 @@ class AddModel(QAbstractTableModel):
     def _state_words(self, item: Item) -> str:
         words = {
             State.WAITING: self.tr("Waits"),
-            State.UNDATED: self.tr("Type its date, or add it without: then no relative dates are read"),
+            State.UNDATED: self.tr("Needs its date"),
             State.READING: self.tr("Being read…"),
             State.ADDED: self.tr("Added"),
             State.KNOWN: self.tr("Already here"),
@@ -182,8 +177,33 @@ class AddModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(row, 0), self.index(row, STATE))
 
 
+class DayDelegate(QStyledItemDelegate):
+    """Edits a publication date in a :class:`DayField`."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        """See QStyledItemDelegate."""
+        field = DayField(parent)
+        field.setAccessibleName(self.tr("Published"))
+        field.picked.connect(lambda: self._take(field))
+        return field
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        """See QStyledItemDelegate."""
+        if isinstance(editor, DayField):
+            editor.set_day(read_day(str(index.data(Qt.ItemDataRole.EditRole))))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+        """See QStyledItemDelegate."""
+        if isinstance(editor, DayField):
+            model.setData(index, editor.text())
+
+    def _take(self, field: DayField) -> None:
+        self.commitData.emit(field)
+        self.closeEditor.emit(field)
+
+
 class AddTable(QTableView):
-    """The table."""
+    """The table. Typing on a row gives it its date; so does a click on a date that is missing."""
 
     def __init__(self, model: AddModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -198,7 +218,7 @@ class AddTable(QTableView):
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.SelectedClicked
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(32)
@@ -209,3 +229,33 @@ class AddTable(QTableView):
         header.setStretchLastSection(True)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
+        self.setItemDelegateForColumn(PUBLISHED, DayDelegate(self))
+        self.clicked.connect(self._clicked)
+
+    def ask_date(self, row: int) -> None:
+        """Go to the date of a row, so that it can be typed at once."""
+        self.setFocus()
+        self.setCurrentIndex(self.model().index(row, PUBLISHED))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See QWidget."""
+        place = self.currentIndex().siblingAtColumn(PUBLISHED)
+        can_edit = bool(place.flags() & Qt.ItemFlag.ItemIsEditable) if place.isValid() else False
+        is_editing = self.state() is self.State.EditingState
+        if can_edit and not is_editing and (event.key() == Qt.Key.Key_F2 or _is_undated(place)):
+            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if is_enter or event.key() == Qt.Key.Key_F2 or event.text().isalnum():
+                self.setCurrentIndex(place)
+            if is_enter:
+                self.edit(place)
+                return
+        super().keyPressEvent(event)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        can_edit = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+        if can_edit and index.column() == PUBLISHED and _is_undated(index):
+            self.edit(index)
+
+
+def _is_undated(index: QModelIndex) -> bool:
+    return not index.data(Qt.ItemDataRole.EditRole)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QDate, QMimeData, Qt
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from factdesk.errors import FactDeskError
 from factdesk.gui.add import AddPanel
-from factdesk.gui.add_table import CLAIMS, OUTLET, PUBLISHED, STATE, read_day
+from factdesk.gui.add_table import CLAIMS, OUTLET, PUBLISHED, STATE
 from factdesk.gui.adding import State
+from factdesk.gui.day_field import DayField, read_day
 from factdesk.model import PublishedBy
 
 TEXT = (
@@ -192,3 +194,39 @@ def test_an_error_of_the_engine_is_told_in_its_row(panel, desk, qtbot, monkeypat
     _paste(panel, qtbot)
     assert panel.adding.items[0].state is State.FAILED
     assert "The reader is ill." in _words(panel, 0, STATE)
+
+
+def test_a_pasted_text_without_a_date_asks_for_it_where_the_person_types(panel, desk, qtbot):
+    panel.paste.setFocus()
+    _paste(panel, qtbot, day="")
+    assert panel.adding.items[0].state is State.UNDATED
+    assert panel.table.hasFocus()
+    qtbot.keyClick(panel.table, "5")
+    field = QApplication.focusWidget()
+    qtbot.keyClicks(field, " January 2026")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: panel.adding.items[0].published == date(2026, 1, 5))
+    assert [head.published for head in desk.reports.select()] == [date(2026, 1, 5)]
+    qtbot.waitUntil(panel.paste.hasFocus)
+
+
+def test_a_missing_date_is_picked_with_the_mouse(panel, desk, qtbot):
+    _paste(panel, qtbot, day="")
+    place = panel.model.index(0, PUBLISHED)
+    qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=panel.table.visualRect(place).center())
+    field = panel.table.findChild(DayField)
+    field.calendar_action.trigger()
+    assert field.calendar.month.isVisible()
+    field.calendar.month.clicked.emit(QDate(2026, 1, 5))
+    assert [head.published for head in desk.reports.select()] == [date(2026, 1, 5)]
+
+
+def test_the_down_key_opens_the_calendar_and_enter_picks_its_day(panel, qtbot):
+    panel.published.setFocus()
+    panel.published.setText("2026-01-05")
+    qtbot.keyClick(panel.published, Qt.Key.Key_Down)
+    month = panel.published.calendar.month
+    view = month.findChild(QAbstractItemView)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert panel.published.day() == date(2026, 1, 6)
