@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from factdesk.reading.contents import clause_contents, noun_phrase_contents, quote_beside, quote_contents
+from factdesk.reading.contents import (
+    clause_contents,
+    noun_phrase_contents,
+    quote_beside,
+    quote_contents,
+    reduced_speaker,
+)
 from factdesk.reading.pipeline import Paragraph, Parsed
 from factdesk.reading.quotemarks import Quoted, is_inside, quoted
 from factdesk.reading.rules import SayingRules, saying
@@ -112,9 +118,10 @@ def _in_paragraph(scene: Scene) -> Iterator[Said]:
 
 
 def _by_verb(scene: Scene, sentence: Span, cue: Token) -> Iterator[Said]:
-    speaker = subject(cue)
+    speaker = reduced_speaker(cue, sentence) or subject(cue)
     if speaker is not None and _is_expletive(speaker):
         return
+    speaker = None if speaker is not None and _is_spoken_of(speaker, cue) else speaker
     lemma = cue.lemma_.lower()
     contents, heads, frame = clause_contents(scene.rules, sentence, cue)
     beside = quote_beside(scene.quotes, sentence, cue, speaker)
@@ -135,6 +142,21 @@ def _by_verb(scene: Scene, sentence: Span, cue: Token) -> Iterator[Said]:
 
 def _meet(one: Chars, other: Chars) -> bool:
     return one[0] < other[1] and other[0] < one[1]
+
+
+def _is_spoken_of(who: Token, cue: Token) -> bool:
+    """Tell "the following is noted" from "the reporters were told", "he was quoted as saying"."""
+    passive = who.dep_ == "nsubjpass" and who.head == cue
+    return passive and cue.lemma_.lower() in (
+        "note",
+        "say",
+        "state",
+        "report",
+        "announce",
+        "write",
+        "mention",
+        "reveal",
+    )
 
 
 def _is_expletive(speaker: Token) -> bool:

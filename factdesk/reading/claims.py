@@ -123,6 +123,10 @@ def speaker_of(assertion: Assertion, context: Context) -> Named | None:
     said = assertion.said
     if said is not None and said.speaker is not None:
         found = _resolved(said.speaker, context)
+        promised = _undertaker(assertion, context) if _is_passed_on(assertion) else None
+        if promised is not None:
+            via = found.name if found is not None and found.name != promised.name else None
+            return Named(promised.name, via=via)
         if (
             found is not None
             and found.via is None
@@ -136,6 +140,12 @@ def speaker_of(assertion: Assertion, context: Context) -> Named | None:
     if undertaker is not None:
         return undertaker
     return Named(context.own_voice) if context.own_voice is not None else None
+
+
+def _is_passed_on(assertion: Assertion) -> bool:
+    """Tell whether somebody tells of another's word: "Kim pledged to go, officials said"."""
+    ahead = assertion.ahead
+    return ahead is not None and ahead.marker is Marker.PROMISE and ahead.trigger == assertion.head
 
 
 def _undertaker(assertion: Assertion, context: Context) -> Named | None:

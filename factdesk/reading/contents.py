@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factdesk.reading.quotemarks import Quoted
-from factdesk.reading.rules import Frame, SayingRules
+from factdesk.reading.rules import Frame, SayingRules, roles
 from factdesk.reading.syntax import SUBJECT, VERBAL, Chars, chars, children, subtree_chars
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def clause_contents(rules: SayingRules, sentence: Span, cue: Token) -> Found:
     lemma = cue.lemma_.lower()
     for frame in rules.frames(lemma, "clause"):
         clauses = [c for c in children(cue, "ccomp") if not _is_aside(c)]
+        clauses += [c for c in children(cue, "conj") if any(m.lower_ == "that" for m in children(c, "mark"))]
         if clauses and not (frame.verb_class == "opinion" and _is_indirect_question(clauses[0])):
             return [_clause(rules, clause, cue) for clause in clauses], tuple(clauses), frame
     for frame in rules.frames(lemma, "to"):
@@ -78,9 +79,12 @@ def _surrounding(sentence: Span, cue: Token) -> list[Chars]:
 
 
 def _parenthetical(sentence: Span, cue: Token) -> Chars | None:
-    if cue == sentence.root or not children(cue, *SUBJECT):
+    if cue == sentence.root or not (children(cue, *SUBJECT) or cue.dep_ == "acl"):
         return None
     doc = cue.doc
+    source = reduced_speaker(cue, sentence)
+    if source is not None:
+        return source.left_edge.idx, sentence.end_char
     left, right = doc[cue.left_edge.i], doc[cue.right_edge.i]
     opens = left.i == sentence.start or doc[left.i - 1].is_punct
     if cue.dep_ == "parataxis" and opens:
@@ -89,6 +93,20 @@ def _parenthetical(sentence: Span, cue: Token) -> Chars | None:
     if cue.dep_ in ("dep", "advcl", "ccomp", "conj") and cue.head.pos_ in VERBAL and opens and closed:
         bare = not any(c.dep_ in ("mark", "advmod") and c.i < cue.i for c in cue.children)
         return (left.idx, right.idx + len(right)) if bare and cue.dep_ != "ccomp" else None
+    return None
+
+
+def reduced_speaker(cue: Token, sentence: Span) -> Token | None:
+    """Return the source of "..., a source with knowledge of the plan confirmed", which parsers take for an object."""
+    rules, doc = roles(cue.doc.lang_), cue.doc
+    if cue.dep_ != "acl" or cue.tag_ not in ("VBD", "VBN") or cue.right_edge.i + 2 < sentence.end:
+        return None
+    noun = cue.head
+    for _ in range(5):
+        first = noun.left_edge.i
+        if noun.lemma_.lower() in rules.people | rules.spokes and first > sentence.start and doc[first - 1].text == ",":
+            return noun
+        noun = noun.head
     return None
 
 

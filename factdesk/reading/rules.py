@@ -51,6 +51,12 @@ class RoleRules:
     honorifics: frozenset[str]
     institutions: frozenset[str]
     """Words in the name of a publisher that speaks for itself: "ministry", "White House"."""
+    unnamed: frozenset[str]
+    """Roles in which people speak without their name: "official", "source"."""
+    same: Mapping[str, str]
+    """One key for words of one meaning that do not begin alike: "us" and "american"."""
+    documents: frozenset[str]
+    """What somebody speaks through: "report", "lawsuit"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,8 @@ def opinions(language: str) -> frozenset[str]:
 def roles(language: str) -> RoleRules:
     """Return the nouns of roles and bodies."""
     data = load(language, "roles")
-    return RoleRules(*(frozenset(data[key]["lemmas"]) for key in RoleRules.__slots__))
+    sets = {key: frozenset(data[key]["lemmas"]) for key in RoleRules.__slots__ if key != "same"}
+    return RoleRules(**sets, same=data["same"]["lemmas"])
 
 
 @cache

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factdesk.reading.names import Names, name_words
 from factdesk.reading.pipeline import Parsed
-from factdesk.reading.rules import RoleRules, roles
+from factdesk.reading.rules import RoleRules, forward, roles, saying
 from factdesk.reading.syntax import SUBJECT, children, noun_phrase
+from factdesk.reading.titles import Title, bearer, title_in, titles_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -22,7 +24,22 @@ _LOOK_BACK = 3
 _MARGIN = 0.75
 """By how much the best antecedent must lead; below it the pronoun stays unresolved."""
 _NEAREST, _SUBJECT, _OWNER, _AGAIN = 3.0, 1.5, 0.5, 0.5
-_FIRMS = ("company", "firm", "startup", "retailer", "maker", "giant", "carmaker", "automaker", "airline", "lender")
+_LOOK_BACK_FOR_FIRMS = 12
+_FIRMS: tuple[str, ...] = (
+    "company",
+    "firm",
+    "startup",
+    "start-up",
+    "retailer",
+    "maker",
+    "giant",
+    "carmaker",
+    "automaker",
+    "airline",
+)
+_FIRMS += ("lender", "manufacturer", "operator", "publisher", "agency", "organization", "organisation", "group")
+_SPEAKS = 1.5
+"""What a body gains that says or plans things elsewhere in the report: products and places do not."""
 _SHORTEST_NAME = 3
 _OWNERS = ("PERSON", "ORG", "GPE", "NORP")
 _NAMES_OF_BODIES = ("ORG", "GPE", "NORP", "FAC", "PRODUCT")
@@ -39,7 +56,9 @@ class Mention:
     is_body: bool
     is_subject: bool
     is_owner: bool
-    titles: frozenset[str]
+    speaks: bool
+    """It is the subject of a verb of saying or planning."""
+    titles: tuple[Title, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +78,7 @@ class Cast:
         self._rules: RoleRules = roles(parsed.language)
         self._starts = {id(p.doc): p.start for p in parsed.paragraphs}
         self._sentences: dict[tuple[int, int], int] = {}
-        self._by_last: dict[str, set[str]] = defaultdict(set)
+        self._names = Names((p.doc for p in parsed.paragraphs), self._rules)
         self._of_bodies: dict[str, set[str]] = defaultdict(set)
         self._mentions: list[Mention] = []
         for paragraph in parsed.paragraphs:
@@ -69,11 +88,9 @@ class Cast:
         for paragraph in parsed.paragraphs:
             self._mentions.extend(sorted(self._mentions_in(paragraph.doc), key=lambda m: m.at))
 
+        self._speaking = {m.name for m in self._mentions if m.speaks}
+
     def _learn(self, doc: Doc) -> None:
-        for entity in doc.ents:
-            words = _name_words(entity, self._rules)
-            if entity.label_ == "PERSON" and len(words) > 1:
-                self._by_last[words[-1].lower()].add(" ".join(words))
         for token in doc:
             if token.pos_ == "NOUN" and token.lemma_.lower() in self._rules.people and _owner_name(token):
                 self._of_bodies[token.lower_].add(_phrase(token))
@@ -83,33 +100,30 @@ class Cast:
             if entity.label_ == "PERSON" or entity.label_ in _NAMES_OF_BODIES:
                 yield self._mention(doc, entity)
         for token in doc:
-            if not token.ent_type_ and token.pos_ == "PROPN" and token.lower_ in self._by_last:
+            if not token.ent_type_ and token.pos_ == "PROPN" and self._names.is_known(token.text):
                 yield self._mention(doc, doc[token.i : token.i + 1])
 
     def _mention(self, doc: Doc, entity: Span) -> Mention:
         head = entity.root
         climbed = head.head if head.dep_ in ("compound", "appos") and head.head.ent_type_ == "" else head
-        is_person = entity.label_ == "PERSON" or self._last_name(entity) is not None
+        words = name_words(entity, self._rules)
+        is_person = self._names.is_person(words, entity.label_)
         return Mention(
             sentence=self._sentences[id(doc), entity.sent.start],
             at=self._starts[id(doc)] + entity.start_char,
-            name=self._last_name(entity) or self.full_name(entity),
+            name=self.full_name(entity),
             is_person=is_person,
-            is_body=entity.label_ == "ORG" and not is_person,
+            is_body=not is_person and self._names.is_body(words),
             is_subject=any(t.dep_ in SUBJECT for t in (head, climbed, _first_conjunct(head))),
             is_owner=head.dep_ == "poss",
-            titles=frozenset(_titles(entity)),
+            speaks=any(_is_speaking(t) for t in (head, climbed)),
+            titles=tuple(titles_of(entity, self._rules)) if is_person else (),
         )
 
     def full_name(self, entity: Span) -> str:
-        """Return the one full name in the report that ends in this name, else the name as it stands."""
-        words = _name_words(entity, self._rules)
-        if not words:
-            return entity.text
-        known = self._by_last.get(words[-1].lower(), set())
-        if entity.label_ == "PERSON" and len(words) == 1 and len(known) == 1:
-            return next(iter(known))
-        return " ".join(words)
+        """Return the one full name of a person in the report that this name stands for, else the name as it stands."""
+        words = name_words(entity, self._rules)
+        return self._names.full(words) or " ".join(words) or entity.text
 
     def is_person(self, name: str, who: Token) -> bool:
         """Tell whether a resolved speaker is a person, as named in the report or by the noun that stands for them."""
@@ -145,10 +159,8 @@ class Cast:
         return self._described(head, at)
 
     def _last_name(self, entity: Span) -> str | None:
-        """Return the person's full name where the tagger took a last name for a body."""
-        words = _name_words(entity, self._rules)
-        known = self._by_last.get(words[-1].lower(), set()) if len(words) == 1 else set()
-        return next(iter(known)) if len(known) == 1 else None
+        """Return the person's full name where the tagger took a single word of it for a body."""
+        return self._names.full(name_words(entity, self._rules))
 
     def _spoken_for(self, head: Token, at: int) -> Named | None:
         """Resolve "a company spokesman", "Kim Lee, a spokesperson for the bank"."""
@@ -170,20 +182,60 @@ class Cast:
         return Named(name, via=_short(head))
 
     def _described(self, head: Token, at: int) -> Named | None:
-        """Resolve "the minister", "the company": by title, else the body last named, if that is clear."""
+        """Resolve "the minister", "the ministry's report", "the company"."""
         words = _phrase(head)
         is_definite = any(c.lower_ in ("the", "that", "this") for c in children(head, "det"))
         lemma = head.lemma_.lower()
-        if is_definite:
-            named = {m.name for m in self._mentions if m.is_person and lemma in m.titles}
-            if len(named) == 1 and lemma in self._rules.people:
-                return Named(next(iter(named)))
-            if lemma in _FIRMS:
-                return self._pronoun(head, at, is_person=False, bare_names=True) or Named(words)
+        owned = self._owner_of(head, at) if lemma in self._rules.documents else None
+        if owned is not None:
+            return owned
+        if is_definite or (head.pos_ == "PROPN" and lemma in self._rules.people):
+            named = self._by_title(head) or self._by_noun(head, at)
+            if named is not None:
+                return named
         fuller = self._of_bodies.get(head.lower_, set())
         if words.lower() in (head.lower_, f"the {head.lower_}") and len(fuller) == 1:
             return Named(next(iter(fuller)))
         return Named(words)
+
+    def _owner_of(self, document: Token, at: int) -> Named | None:
+        """Resolve "the ministry's report", "a study by the bank" to the body, through the document."""
+        owners = children(document, "poss", "compound")
+        for preposition in children(document, "prep", "agent"):
+            if preposition.lower_ in ("by", "from", "of"):
+                owners.extend(children(preposition, "pobj"))
+        for participle in children(document, "acl"):
+            owners.extend(o for by in children(participle, "agent") for o in children(by, "pobj"))
+        owners = [o for o in owners if o.ent_type_ in (*_OWNERS, "FAC", "PRODUCT") or o.pos_ == "PRON"]
+        found = self.resolve(owners[0], at) if owners else None
+        return Named(found.name, via=found.via or document.lower_) if found is not None else None
+
+    def _by_title(self, head: Token) -> Named | None:
+        wanted = title_in(head, self._rules)
+        if wanted is None:
+            return None
+        found = bearer(wanted, ((m.name, title) for m in self._mentions for title in m.titles))
+        if found is not None:
+            return Named(found)
+        return self._only_person_near(head) if head.lemma_.lower() not in self._rules.unnamed else None
+
+    def _only_person_near(self, head: Token) -> Named | None:
+        """Resolve "the founder of the fund" to the only person named just before, if no other title is told of them."""
+        here = self._sentences.get((id(head.doc), head.sent.start), 0)
+        near = {m.name for m in self._before(self.place(head), here, _LOOK_BACK) if m.is_person}
+        titled = any(m.titles for m in self._mentions if m.name in near)
+        return Named(next(iter(near))) if len(near) == 1 and not titled and head.tag_ == "NN" else None
+
+    def _by_noun(self, head: Token, at: int) -> Named | None:
+        """Resolve "the company", and "the ministry" where one name has that word."""
+        lemma = head.lemma_.lower()
+        if lemma not in self._rules.bodies or head.tag_ in ("NNS", "NNPS"):
+            return None
+        bare = not children(head, "prep", "poss")
+        holding = {m.name for m in self._mentions if not m.is_person and lemma in m.name.lower().split()}
+        if len(holding) == 1 and bare and lemma not in _FIRMS:
+            return Named(next(iter(holding)))
+        return self._pronoun(head, at, is_person=False, bare_names=True) if lemma in _FIRMS and bare else None
 
     def _pronoun(self, head: Token, at: int, *, is_person: bool, bare_names: bool = False) -> Named | None:
         """Return the antecedent with the highest score, if it leads by the margin.
@@ -195,24 +247,35 @@ class Cast:
         """
         here = self._sentences.get((id(head.doc), head.sent.start), 0)
         scores: dict[str, float] = {}
-        for mention in self._before(at, here):
+        back = _LOOK_BACK_FOR_FIRMS if bare_names else _LOOK_BACK
+        for mention in self._before(at, here, back):
             if bare_names and (mention.name.lower().startswith("the ") or len(mention.name) < _SHORTEST_NAME):
                 continue
             if is_person if mention.is_person else (mention.is_body and not is_person):
-                nearness = _NEAREST - (here - mention.sentence)
+                nearness = _NEAREST - min(here - mention.sentence, _LOOK_BACK)
                 role = _SUBJECT if mention.is_subject else -_OWNER if mention.is_owner else 0.0
                 scores[mention.name] = max(nearness + role, scores.get(mention.name, -9.0)) + _AGAIN
+        if not is_person:
+            scores = {name: found + _SPEAKS * (name in self._speaking) for name, found in scores.items()}
         ranked = sorted(scores.items(), key=lambda item: -item[1])
         if not ranked:
             return None
         margin = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
         return Named(ranked[0][0], margin=margin) if margin >= _MARGIN else None
 
-    def _before(self, at: int, here: int) -> Iterator[Mention]:
+    def _before(self, at: int, here: int, back: int) -> Iterator[Mention]:
         """Yield the mentions in the sentences just before a place, in the order of the text."""
         last = bisect_left(self._mentions, at, key=lambda m: m.at)
-        first = bisect_left(self._mentions, here - _LOOK_BACK, key=lambda m: m.sentence)
+        first = bisect_left(self._mentions, here - back, key=lambda m: m.sentence)
         yield from self._mentions[first:last]
+
+
+def _is_speaking(token: Token) -> bool:
+    verb = token.head
+    rules = forward(token.doc.lang_)
+    lemma = verb.lemma_.lower()
+    says = lemma in saying(token.doc.lang_).verbs or lemma in rules.plan or lemma in rules.promise
+    return token.dep_ == "nsubj" and says
 
 
 def _first_conjunct(token: Token) -> Token:
@@ -222,30 +285,9 @@ def _first_conjunct(token: Token) -> Token:
     return token
 
 
-def _name_words(entity: Span, rules: RoleRules) -> list[str]:
-    words = entity.text.replace("'s", "").replace("’s", "").replace("\n", " ").split()
-    while len(words) > 1 and words[0].lower() in rules.honorifics:
-        words.pop(0)
-    return [w.strip(",\"'()") for w in words if w.strip(",\"'()")]
-
-
 def _owner_name(noun: Token) -> bool:
     """Tell whether a noun is bound to a named body: "NASA officials", "the ministry's spokesman"."""
     return any(c.ent_type_ in ("ORG", "GPE", "NORP") for c in children(noun, "compound", "poss", "amod", "nmod"))
-
-
-def _titles(entity: Span) -> Iterator[str]:
-    """Yield the nouns that name somebody's role: "Defense Secretary Pete Hegseth", "Kim Lee, chair of ..."."""
-    root = entity.root
-    for token in root.subtree:
-        if (
-            token.dep_ in ("compound", "appos", "nmod")
-            and token.pos_ in ("NOUN", "PROPN")
-            and token.ent_type_ != "PERSON"
-        ):
-            yield token.lemma_.lower()
-    if root.dep_ in ("appos", "compound"):
-        yield root.head.lemma_.lower()
 
 
 def _entity_in(head: Token, labels: tuple[str, ...]) -> Span | None:
