@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -170,23 +170,39 @@ class Reports:
         context = self._context
         known = context.store.report_by_sha256(capture.sha256)
         if known is not None:
-            return _Counted(_already_there(capture, known), Changes(None))
+            return self._meet_again(capture, known, extract=extract, batch=batch)
         sketch = intake.sketch(capture.text)
         copy = self._copy_of(capture, sketch)
         origin = copy.origin_id if copy else None
         with context.step("report.add", f"Add “{capture.title}”", batch=batch) as stored:
             report_id = stored.add_report(capture, origin_id=origin, sketch=sketch)
         batch = batch or stored.changes.op_id
-        return self._read_one(
-            context.store.report(report_id), capture, copy, stored.changes, extract=extract, batch=batch
-        )
+        counted = self._read_one(context.store.report(report_id), capture, copy, extract=extract, batch=batch)
+        return replace(counted, changes=replace(counted.changes, op_id=stored.changes.op_id))
+
+    def _meet_again(self, capture: Capture, report_id: int, *, extract: bool, batch: int | None) -> _Counted:
+        """Tell that a text is there already; one that nothing was ever read from is read now."""
+        nothing_new = _Counted(_already_there(capture, report_id), Changes(None))
+        if not extract or self._was_read(report_id):
+            return nothing_new
+        counted = self._read_one(self._context.store.report(report_id), capture, None, extract=True, batch=batch)
+        if counted.changes.op_id is None:
+            return nothing_new
+        note = f"This text was in the desk already, as report {report_id}; it was read now."
+        return replace(counted, added=replace(counted.added, is_new=False, notes=(note,)))
+
+    def _was_read(self, report_id: int) -> bool:
+        from factdesk.store import parse_query
+
+        store = self._context.store
+        found = store.evidence_ids(parse_query(f"report:{report_id}"), today=self._context.today(), limit=1)
+        return bool(found) or bool(store.claims_of_report(report_id))
 
     def _read_one(
         self,
         report: Report,
         capture: Capture,
         copy: Report | None,
-        stored: Changes,
         *,
         extract: bool,
         batch: int | None,
@@ -200,9 +216,10 @@ class Reports:
         with context.step("report.read", f"Read “{report.title}”", batch=batch) as step:
             claim_ids = step.add_claims(report.id, [*given, *new])
             evidence_ids = step.add_evidence(report.id, evidence)
-        later = hold_claims_against_reports(context, claim_ids, batch=batch) if batch and claim_ids else Changes(None)
+        first = step.changes.op_id
+        later = hold_claims_against_reports(context, claim_ids, batch=first) if first and claim_ids else Changes(None)
         touched = Changes(
-            stored.op_id, (report.id,), (*claim_ids, *(e.claim_id for e in evidence)), (*evidence_ids, *later.evidence)
+            first, (report.id,), (*claim_ids, *(e.claim_id for e in evidence)), (*evidence_ids, *later.evidence)
         )
         added = Added(
             item=capture.title,

@@ -270,3 +270,17 @@ def test_a_claim_handed_in_takes_the_place_of_the_one_read_from_the_same_words(d
     result = desk.reports.add_captures([given])
     assert result.added[0].claims == 1
     assert the_claim(desk).claim.proposed_by == "ann"
+
+
+def test_a_report_whose_reading_failed_is_read_when_it_is_added_again(desk, engine):
+    engine.is_broken = True
+    add(desk, FIRST, "2026-01-01")
+    engine.is_broken = False
+    again = add(desk, FIRST, "2026-01-01").added[0]
+    assert (again.is_new, again.claims) == (False, 1)
+    assert "read now" in again.notes[0]
+    once_more = add(desk, FIRST, "2026-01-01").added[0]
+    assert (once_more.is_new, once_more.claims) == (False, 0)
+    assert len(desk.claims.ids()) == 1
+    desk.log.undo()
+    assert (list(desk.claims.ids()), len(desk.reports.select())) == ([], 1)
