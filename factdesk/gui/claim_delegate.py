@@ -161,8 +161,11 @@ class ClaimDelegate(CellEditing):
         words = str(getattr(row, _TEXT_OF[Column(column)]))
         is_main = column == Column.CLAIM
         painter.setPen(text if is_main or text == ink.selected_text else ink.muted)
-        metrics = painter.fontMetrics()
-        if metrics.horizontalAdvance(words) <= box.width():
+        self._draw_lines(painter, box, words)
+
+    def _draw_lines(self, painter: QPainter, box: QRect, words: str) -> None:
+        """Draw words in one line where they fit, else in two."""
+        if painter.fontMetrics().horizontalAdvance(words) <= box.width():
             painter.drawText(box, _LEFT, words)
         else:
             draw_wrapped(painter, box, words, 2)
@@ -183,7 +186,7 @@ class ClaimDelegate(CellEditing):
         metrics = painter.fontMetrics()
         if not (row.due_was or row.slip):
             painter.setPen(text if row.due else quiet)
-            painter.drawText(box, _LEFT, metrics.elidedText(row.due or "–", _ELLIPSIS, box.width()))
+            self._draw_lines(painter, box, row.due or "–")
             return
         upper = QRect(box.left(), box.top(), box.width(), box.height() // 2)
         painter.drawText(upper, _LEFT, metrics.elidedText(row.due, _ELLIPSIS, box.width()))
@@ -201,7 +204,8 @@ class ClaimDelegate(CellEditing):
         """Paint the day and, below it, the outlet."""
         quiet = text if text == ink.selected_text else ink.muted
         painter.setPen(text)
-        painter.drawText(QRect(box.left(), box.top(), box.width(), box.height() // 2), _LEFT, row.published or "–")
+        upper = QRect(box.left(), box.top(), box.width(), box.height() // 2) if row.outlet else box
+        painter.drawText(upper, _LEFT, row.published or "–")
         painter.setFont(ink.small)
         painter.setPen(quiet)
         lower = QRect(box.left(), box.center().y() + 1, box.width(), box.height() // 2)

@@ -308,6 +308,8 @@ def _words(facet: str, value: str) -> str:
             return _tr("The report itself")
         case "tag" if value == "none":
             return _tr("No tag")
+        case "outlet" if not value.strip():
+            return _tr("Not named")
         case _:
             return shown_line(value)
 

@@ -12,6 +12,9 @@ from factdesk.gui.icons import icon
 from factdesk.gui.query_text import Offer, offers
 
 _ASK_AFTER_MS = 140
+_ASK_AFTER_PAUSE_MS = 800
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OF_OFFERS = (*_ENTER, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Escape, Qt.Key.Key_Tab)
 
 
 class SearchBox(QLineEdit):
@@ -33,7 +36,7 @@ class SearchBox(QLineEdit):
         self._popup.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._popup.activated.connect(self._complete)
         self._soon = QTimer(self, singleShot=True, interval=_ASK_AFTER_MS)
-        self._soon.timeout.connect(self._ask)
+        self._soon.timeout.connect(self._paused)
         self._asked = ""
         self.setClearButtonEnabled(True)
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
@@ -52,7 +55,10 @@ class SearchBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter asks at once, Escape clears, Down shows what there is to ask for or goes on to the list."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self._list.isVisible() and event.key() in _OF_OFFERS and not self._is_plain_enter(event):
+            # The completer does what these keys mean to the offers, but only if the field leaves them alone.
+            event.ignore()
+        elif event.key() in _ENTER:
             self._ask()
             self.left_below.emit()
         elif event.key() == Qt.Key.Key_Escape and self.text():
@@ -65,8 +71,24 @@ class SearchBox(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def _is_plain_enter(self, event: QKeyEvent) -> bool:
+        """Tell whether this is Enter while no offer is picked: it asks what was typed."""
+        # Not the current offer: lists make their first row current by themselves.
+        is_enter = event.key() in _ENTER and not self._list.selectionModel().hasSelection()
+        if is_enter:
+            self._list.hide()
+        return is_enter
+
     def _changed(self) -> None:
-        self._soon.start()
+        # The beginning of a field's name is hardly what somebody looks for; a moment more shows.
+        may_be_field = any(offer.words.endswith(":") for offer in self._offers)
+        self._soon.start(_ASK_AFTER_PAUSE_MS if may_be_field and self.text() else _ASK_AFTER_MS)
+
+    def _paused(self) -> None:
+        """Ask, unless the person is about to pick a value."""
+        before = self.text()[: self.cursorPosition()]
+        if not (self._list.isVisible() and before.endswith((":", ","))):
+            self._ask()
 
     def _ask(self) -> None:
         self._soon.stop()
@@ -79,8 +101,10 @@ class SearchBox(QLineEdit):
         self._words.setStringList([offer.words for offer in self._offers])
         if self._offers:
             self._popup.complete()
+            self._list.clearSelection()
         else:
             self._list.hide()
+        self._changed()
 
     def _complete(self, words: str) -> None:
         offer = next((each for each in self._offers if each.words == words), None)

@@ -85,9 +85,35 @@ def test_fields_and_values_are_offered_while_typing(panel: ClaimsPanel) -> None:
     assert panel.search._words.stringList() == ["speaker:"]
     QTest.keyClicks(panel.search, "ker:mini")
     assert panel.search._words.stringList() == ['="The minister"']
-    panel.search._popup.activated.emit('="The minister"')
+    offered = panel.search._list
+    QTest.keyClick(offered, KEY.Key_Down)
+    QTest.keyClick(offered, KEY.Key_Return)
     assert panel.search.text() == 'speaker:="The minister" '
     assert len(ids(panel)) == 3
+
+
+def test_enter_asks_what_was_typed_where_no_offer_is_picked(panel: ClaimsPanel) -> None:
+    focus(panel.search)
+    QTest.keyClicks(panel.search, "tun")
+    QTest.keyClick(panel.search, KEY.Key_Return)
+    assert len(ids(panel)) == 1
+    panel.search.clear()
+    QTest.keyClicks(panel.search, "ou")
+    QTest.keyClick(panel.search._list, KEY.Key_Return)
+    assert not panel.search._list.isVisible()
+    assert panel.empty.heading.text() == "No claim matches"
+
+
+def test_the_beginning_of_a_field_is_not_taken_for_a_word_at_once(panel: ClaimsPanel) -> None:
+    focus(panel.search)
+    QTest.keyClicks(panel.search, "outc")
+    QTest.qWait(300)
+    assert len(ids(panel)) == 3
+    QTest.keyClicks(panel.search, "ome:")
+    QTest.qWait(300)
+    assert not panel.trouble.isVisible(), "a value is still to come"
+    QTest.keyClicks(panel.search, "overdue")
+    until(lambda: len(ids(panel)) == 1)
 
 
 def test_verifying_several_claims_names_their_number_and_is_one_undo_step(panel: ClaimsPanel, desk: Desk) -> None:
