@@ -32,7 +32,7 @@ class DayField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(self.tr("e.g. 2026-01-31"))
+        self.setPlaceholderText(self.tr("yyyy-mm-dd"))
         self.calendar_action = QAction(icon("calendar"), self.tr("Choose the day in a calendar"), self)
         self.calendar_action.triggered.connect(self.open_calendar)
         self.addAction(self.calendar_action, QLineEdit.ActionPosition.TrailingPosition)

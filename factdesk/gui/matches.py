@@ -269,14 +269,15 @@ class MatchesPanel(Panel):
         if is_done and item.judged.state is EvidenceState.REJECTED:
             sign = state_chip(EvidenceState.REJECTED)
         below = (relation_word(item.judged.relation), day_phrase(evidence.published), shown_line(evidence.outlet))
-        return Row(shown_line(item.record.claim.text), "  ·  ".join(below), sign, is_quiet=is_done)
+        return Row(shown_line(item.record.claim.text), "  ·  ".join(part for part in below if part), sign, is_quiet=is_done)
 
     def _spoken(self, match: _Match) -> str:
         evidence = match.judged.evidence
+        where = shown_line(evidence.outlet) or shown_line(evidence.report_title)
         return self.tr("{state}: a passage of {day} in {outlet} {relation} the claim: {claim}").format(
             state=state_word(match.judged.state),
             day=day_phrase(evidence.published),
-            outlet=shown_line(evidence.outlet),
+            outlet=where,
             relation=relation_word(match.judged.relation).lower(),
             claim=shown_line(match.record.claim.text),
         )
