@@ -129,10 +129,11 @@ def quote_contents(
 
 
 def quote_beside(quotes: tuple[Quoted, ...], sentence: Span, cue: Token, speaker: Token | None) -> Chars | None:
-    """Return the quote that ends just before "Kim said" or "said Kim"; what follows the verb is then no content."""
+    """Return the quote that ends just before "Kim said" or "said Kim"; "said of it" takes no other content."""
     first = min(cue.left_edge.idx if speaker is None else min(speaker.left_edge.idx, cue.idx), cue.idx)
     near = [q for q in quotes if 0 <= first - q.end <= 2 and q.end > sentence.start_char and q.end - q.start > 5]
-    return (near[0].start, near[0].end) if near and cue.doc.text[near[0].end - 2] in ",!?" else None
+    of = any(c.lower_ in ("of", "about") and c.i > cue.i for c in children(cue, "prep"))
+    return (near[0].start, near[0].end) if of and near and cue.doc.text[near[0].end - 2] in ",!?" else None
 
 
 def _gap(quote: Quoted, cue: Token) -> int:
