@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
 
 from factdesk.gui.icons import icon
 
 _FORMATS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%d.%m.%Y")
 _OPENS = (Qt.Key.Key_Down, Qt.Key.Key_F4)
+_CALENDAR_SIZE = (320, 240)
 
 
 def read_day(words: str) -> date | None:
@@ -81,6 +82,9 @@ class Calendar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.month = QCalendarWidget()
         self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.month.setMinimumSize(*_CALENDAR_SIZE)
+        for day_of_week in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.month.setWeekdayTextFormat(day_of_week, QTextCharFormat())
         self.month.setAccessibleName(self.tr("Calendar"))
         if day is not None:
             self.month.setSelectedDate(QDate(day.year, day.month, day.day))

@@ -269,7 +269,8 @@ class MatchesPanel(Panel):
         if is_done and item.judged.state is EvidenceState.REJECTED:
             sign = state_chip(EvidenceState.REJECTED)
         below = (relation_word(item.judged.relation), day_phrase(evidence.published), shown_line(evidence.outlet))
-        return Row(shown_line(item.record.claim.text), "  ·  ".join(part for part in below if part), sign, is_quiet=is_done)
+        words = "  ·  ".join(part for part in below if part)
+        return Row(shown_line(item.record.claim.text), words, sign, is_quiet=is_done)
 
     def _spoken(self, match: _Match) -> str:
         evidence = match.judged.evidence
