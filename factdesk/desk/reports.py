@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from factdesk import intake
+from factdesk.desk.adding import Counted, add_one
 from factdesk.desk.context import Context
-from factdesk.desk.holding import hold_claims_against_reports, hold_report_against_claims, read_stored, source_of
+from factdesk.desk.holding import read_stored
 from factdesk.errors import FactDeskError
 from factdesk.model import (
-    Added,
     Capture,
     Changes,
-    ClaimDraft,
     Due,
     Failure,
     ImportResult,
@@ -25,14 +23,6 @@ from factdesk.model import (
     ReportHead,
 )
 from factdesk.task import Task
-
-
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """What came of one report."""
-
-    added: Added
-    changes: Changes
 
 
 class Reports:
@@ -114,14 +104,14 @@ class Reports:
             batch: the step they belong to, where an earlier call began it; one undo takes it back as a whole.
             task: progress and cancel.
         """
-        ordered = sorted(captures, key=lambda c: (c.published or date.max, c.sha256))
-        done: list[_Counted] = []
+        ordered = sorted(captures, key=lambda c: c.published or date.max)
+        done: list[Counted] = []
         failed: list[Failure] = []
         for number, capture in enumerate(ordered):
             if task is not None:
                 task.step(number, len(ordered), capture.title)
             try:
-                done.append(self._add_one(capture, extract=extract, batch=batch))
+                done.append(add_one(self._context, capture, extract=extract, batch=batch))
             except FactDeskError as error:
                 failed.append(Failure(capture.title, str(error)))
                 continue
@@ -166,88 +156,6 @@ class Reports:
                 step.edit_claim(claim_id, due=due)
         return step.changes
 
-    def _add_one(self, capture: Capture, *, extract: bool, batch: int | None) -> _Counted:
-        context = self._context
-        known = context.store.report_by_sha256(capture.sha256)
-        if known is not None:
-            return self._meet_again(capture, known, extract=extract, batch=batch)
-        sketch = intake.sketch(capture.text)
-        copy = self._copy_of(capture, sketch)
-        origin = copy.origin_id if copy else None
-        with context.step("report.add", f"Add “{capture.title}”", batch=batch) as stored:
-            report_id = stored.add_report(capture, origin_id=origin, sketch=sketch)
-        batch = batch or stored.changes.op_id
-        counted = self._read_one(context.store.report(report_id), capture, copy, extract=extract, batch=batch)
-        return replace(counted, changes=replace(counted.changes, op_id=stored.changes.op_id))
-
-    def _meet_again(self, capture: Capture, report_id: int, *, extract: bool, batch: int | None) -> _Counted:
-        """Tell that a text is there already; one that nothing was ever read from is read now."""
-        nothing_new = _Counted(_already_there(capture, report_id), Changes(None))
-        if not extract or self._was_read(report_id):
-            return nothing_new
-        counted = self._read_one(self._context.store.report(report_id), capture, None, extract=True, batch=batch)
-        if counted.changes.op_id is None:
-            return nothing_new
-        note = f"This text was in the desk already, as report {report_id}; it was read now."
-        return replace(counted, added=replace(counted.added, is_new=False, notes=(note,)))
-
-    def _was_read(self, report_id: int) -> bool:
-        from factdesk.store import parse_query
-
-        store = self._context.store
-        found = store.evidence_ids(parse_query(f"report:{report_id}"), today=self._context.today(), limit=1)
-        return bool(found) or bool(store.claims_of_report(report_id))
-
-    def _read_one(
-        self,
-        report: Report,
-        capture: Capture,
-        copy: Report | None,
-        *,
-        extract: bool,
-        batch: int | None,
-    ) -> _Counted:
-        """Read a stored report and keep what was found; the report itself is safe whatever happens here."""
-        context = self._context
-        reading = read_stored(context, report)
-        given, notes = self._given(capture, report, reading)
-        drafts = [d for d in reading.claims if extract and not any(_overlap(d, g) for g in given)]
-        new, evidence = hold_report_against_claims(context, report, reading, drafts)
-        with context.step("report.read", f"Read “{report.title}”", batch=batch) as step:
-            claim_ids = step.add_claims(report.id, [*given, *new])
-            evidence_ids = step.add_evidence(report.id, evidence)
-        first = step.changes.op_id
-        later = hold_claims_against_reports(context, claim_ids, batch=first) if first and claim_ids else Changes(None)
-        touched = Changes(
-            first, (report.id,), (*claim_ids, *(e.claim_id for e in evidence)), (*evidence_ids, *later.evidence)
-        )
-        added = Added(
-            item=capture.title,
-            report_id=report.id,
-            title=report.title,
-            published=report.published,
-            published_by=report.published_by,
-            language=report.language,
-            is_new=True,
-            copy_of=copy.id if copy else None,
-            claims=len(claim_ids),
-            folded=len(drafts) - len(new),
-            evidence=len(evidence_ids) + len(later.evidence),
-            notes=(*capture.notes, *notes, *_language_note(reading)),
-        )
-        return _Counted(added, touched)
-
-    def _given(self, capture: Capture, report: Report, reading: Reading) -> tuple[list[ClaimDraft], list[str]]:
-        context = self._context
-        source = source_of(report, context.settings.country)
-        drafts = context.engine.drafts(capture.claims, source, reading, context.actor) if capture.claims else []
-        lost = [
-            f"A claim was left out, since its words do not stand in the report: “{given.quote[:80]}”."
-            for given, draft in zip(capture.claims, drafts, strict=True)
-            if draft is None
-        ]
-        return [draft for draft in drafts if draft is not None], lost
-
     def _read_again(self, report: Report, published: date) -> dict[int, Due]:
         """Read the due words of a report's claims against another date, where they were read against its own."""
         country = self._context.settings.country
@@ -259,46 +167,8 @@ class Reports:
                     found[claim.id] = due
         return found
 
-    def _copy_of(self, capture: Capture, sketch: Sequence[int]) -> Report | None:
-        """Return the earliest stored report that tells the same story in the same words."""
-        store = self._context.store
-        for report_id, _ in store.sketches(sketch):
-            report = store.report(report_id)
-            if intake.same_story(capture.text, report.text):
-                return report
-        return None
 
-
-def _overlap(one: ClaimDraft, other: ClaimDraft) -> bool:
-    """Tell whether two drafts are of the same words: they share most of the shorter quote."""
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    return shared > 0.7 * min(one.end - one.start, other.end - other.start)
-
-
-def _already_there(capture: Capture, report_id: int) -> Added:
-    return Added(
-        item=capture.title,
-        report_id=report_id,
-        title=capture.title,
-        published=capture.published,
-        published_by=capture.published_by,
-        language=capture.language,
-        is_new=False,
-        copy_of=None,
-        claims=0,
-        folded=0,
-        evidence=0,
-        notes=(f"This text is in the desk already, as report {report_id}; nothing was added.",),
-    )
-
-
-def _language_note(reading: Reading) -> tuple[str, ...]:
-    if reading.reader:
-        return ()
-    return (f"Stored, but not read: there is no reader for this language ({reading.language}) yet.",)
-
-
-def _together(batch: int | None, done: Sequence[_Counted]) -> Changes:
+def _together(batch: int | None, done: Sequence[Counted]) -> Changes:
     def all_of(name: str) -> tuple[int, ...]:
         return tuple(dict.fromkeys(i for d in done for i in getattr(d.changes, name)))
 
