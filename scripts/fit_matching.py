@@ -28,7 +28,7 @@ from factdesk.matching.comparison import compare, is_close
 from factdesk.matching.evidence import contexts_of
 from factdesk.matching.judges import ComparisonJudge, Weights, how_features
 from factdesk.matching.lexicon import Lexicon, lexicon
-from factdesk.matching.views import ClaimView, dampened, make_claim_view, shares_of, view
+from factdesk.matching.views import ClaimView, claimed, dampened, make_claim_view, shares_of, view
 from factdesk.model import GivenClaim, Relation
 from factdesk.paths import resource
 from factdesk.reading import analyse, draft_given
@@ -118,7 +118,7 @@ def claims_of(
     read = analyse([d.text for d in drafts], "en", days)
     return [
         make_claim_view(
-            view(passage, rules, draft.entities),
+            claimed(passage, rules, draft.entities),
             rules,
             due=draft.due,
             published=day,

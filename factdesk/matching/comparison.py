@@ -10,6 +10,7 @@ from factdesk.matching.amounts import compare_amounts
 from factdesk.matching.dating import compare_dates
 from factdesk.matching.lexicon import Lexicon
 from factdesk.matching.names import same_actor
+from factdesk.matching.roles import Match, Roles, compare_roles, deeds
 from factdesk.matching.telling import Telling, tell
 from factdesk.matching.views import ClaimView, View
 
@@ -44,6 +45,8 @@ class Comparison:
     """The claim's actors that the passage names, as the claim writes them."""
     telling: Telling
     """What the passage says of the claimed event."""
+    roles: Roles
+    """Whether it is the same one who does it, in the same place."""
 
 
 def compare(claim: ClaimView, passage: View, context: Context, published: date | None, rules: Lexicon) -> Comparison:
@@ -51,7 +54,8 @@ def compare(claim: ClaimView, passage: View, context: Context, published: date |
     shared = sorted(claim.view.terms.keys() & passage.terms.keys(), key=lambda t: -claim.view.terms[t])
     alike = _alike(claim, passage, rules)
     actors = tuple(words for name, words in claim.view.actors.items() if _named(name, passage.actors, passage.terms))
-    telling = tell(claim, passage, context.terms, rules)
+    roles = compare_roles(claim.deeds, deeds(passage.passage, claim.heads, rules), passage.passage)
+    telling = tell(claim, passage, context.terms, rules, roles.blocked)
     event = telling.event.get("happened")
     told = _features_of(claim, passage, telling)
     amounts = compare_amounts(claim.quantities, passage.passage.quantities)
@@ -61,13 +65,15 @@ def compare(claim: ClaimView, passage: View, context: Context, published: date |
         "kept_amounts": told.get("kept", 0.0) * amounts["amounts"],
         "kept_differing": told.get("kept", 0.0) * amounts["amounts_differ"],
         "kept_partial": told.get("kept", 0.0) * float("partial" in passage.cues),
+        "other_roles": float(roles.match is Match.OTHER),
+        "same_roles": float(roles.match is Match.SAME),
         **compare_dates(claim, passage, published, event),
         **amounts,
         **{f"says_{name}": 1.0 for name in passage.cues},
         **{f"claims_{name}": 1.0 for name in claim.view.cues},
         **{f"both_{name}": 1.0 for name in passage.cues if name in claim.view.cues},
     }
-    return Comparison(claim, passage, published, features, tuple(shared), alike, actors, telling)
+    return Comparison(claim, passage, published, features, tuple(shared), alike, actors, telling, roles)
 
 
 def is_close(claim: ClaimView, passage: View, context: Context) -> bool:

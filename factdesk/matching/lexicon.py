@@ -52,6 +52,20 @@ class Lexicon:
     """Verbs of more than one word: "lay off", "take effect"."""
     by_cue: Mapping[str, frozenset[str]]
     """Cue to the stems of its verbs."""
+    saying: frozenset[str]
+    """Stems of the verbs by which speech is reported."""
+    requests: frozenset[str]
+    """Stems of the verbs by which something is asked for or only considered."""
+    carrying: frozenset[str]
+    """Stems of the verbs whose subject does what their object names: "pay a visit"."""
+    reversed: frozenset[str]
+    """Stems of the verbs of a class whose subject is the place and whose object does it: "host"."""
+    nations: frozenset[str]
+    """Heads of the aliases that are nations."""
+    places: frozenset[str]
+    """The names of nations that are no adjectives."""
+    titles: frozenset[str]
+    """Words before a person's name."""
 
     def rarity(self, term: str) -> float:
         """Return how telling a stem is: 0 for a word of every text, 1 for one hardly ever seen."""
@@ -80,18 +94,31 @@ def lexicon(language: str = "en") -> Lexicon:
     events, cues = _load(language, "matching_events.json"), _load(language, "matching_cues.json")
     counts = _load(language, "matching_frequency.json")
     frequency = _frequency(counts["lemmas"], counts["texts"])
+    names = _load(language, "matching_names.json")
+    nations = [group for group in names["aliases"] if group[0] not in names["bodies"]]
     return Lexicon(
         classes=_classes(events["classes"]),
         opposes=_opposes(events["classes"]),
         cues=tuple(_cue(entry) for entry in cues["cues"]),
-        light=frozenset(stem(word) for word in cues["light"]) | _plain_done(cues["cues"]),
-        generic=frozenset(stem(word) for word in cues["generic"]),
-        aliases=_aliases(_load(language, "matching_names.json")["aliases"]),
+        light=_stems(cues["light"]) | _plain_done(cues["cues"]),
+        generic=_stems(cues["generic"]),
+        aliases=_aliases(names["aliases"]),
         frequency=frequency,
         rarest=-math.log(min(frequency.values())),
         phrases=_phrases(events["classes"], cues["cues"]),
         by_cue={entry["name"]: frozenset(stem(lemma) for lemma in entry["lemmas"]) for entry in cues["cues"]},
+        saying=_stems(cues["saying"]),
+        requests=_stems(cues["requests"]),
+        carrying=_stems(cues["carrying"]),
+        reversed=_stems(word for entry in events["classes"] for word in entry.get("reversed", ())),
+        nations=frozenset(group[0] for group in nations),
+        places=frozenset(name for group in nations for name in group if name not in names["adjectives"]),
+        titles=frozenset(names["titles"]),
     )
+
+
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem(word) for word in words)
 
 
 def _classes(entries: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str]]:

@@ -9,7 +9,7 @@ from datetime import date
 from factdesk.matching.comparison import Comparison, Context, compare
 from factdesk.matching.lexicon import Lexicon, lexicon
 from factdesk.matching.reasons import reasons
-from factdesk.matching.views import ClaimView, claim_view, make_claim_view, view
+from factdesk.matching.views import ClaimView, claim_view, claimed, make_claim_view
 from factdesk.matching.words import stem
 from factdesk.model import Claim, ClaimDraft, Due, Passage, Relation
 
@@ -70,7 +70,7 @@ def is_same_assertion(comparison: Comparison) -> bool:
 
 def _draft_view(draft: ClaimDraft, passage: Passage, published: date | None, rules: Lexicon) -> ClaimView:
     return make_claim_view(
-        view(passage, rules, draft.entities),
+        claimed(passage, rules, draft.entities),
         rules,
         due=draft.due,
         published=published,

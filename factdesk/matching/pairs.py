@@ -9,7 +9,7 @@ from factdesk.matching.judges import DECISIVE, Judge, comparison_judge
 from factdesk.matching.lexicon import lexicon
 from factdesk.matching.likeness import is_same_assertion
 from factdesk.matching.reasons import reasons
-from factdesk.matching.views import make_claim_view, view
+from factdesk.matching.views import claimed, make_claim_view, view
 from factdesk.model import Bound, Due, Judgement, Pair, Precision, Relation
 
 
@@ -17,14 +17,14 @@ def judge(pair: Pair, *, analyse: Analyse, language: str = "en", by: Judge | Non
     """Say how a passage bears on a claim: a probability for every relation, "unrelated" included, and reasons."""
     rules = lexicon()
     days = [pair.claim_published, pair.passage_published]
-    claimed, told = analyse([pair.claim, pair.passage], language, days)
+    asked, told = analyse([pair.claim, pair.passage], language, days)
     seen = make_claim_view(
-        view(claimed, rules),
+        claimed(asked, rules),
         rules,
         due=_due(pair),
         published=pair.claim_published,
         speaker=None,
-        quantities=claimed.quantities,
+        quantities=asked.quantities,
         kind=None,
     )
     comparison = compare(seen, view(told, rules), Context(), pair.passage_published, rules)

@@ -27,7 +27,7 @@ class Telling:
         return self.strength.get(way, 0.0)
 
 
-def tell(claim: ClaimView, passage: View, near: Set[str], rules: Lexicon) -> Telling:
+def tell(claim: ClaimView, passage: View, near: Set[str], rules: Lexicon, others: Set[int] = frozenset()) -> Telling:
     """Read what a passage says of the claimed event, predicate by predicate.
 
     Args:
@@ -35,11 +35,12 @@ def tell(claim: ClaimView, passage: View, near: Set[str], rules: Lexicon) -> Tel
         passage: the passage.
         near: terms of what stands around the passage, where its "it" and "the company" are named.
         rules: the language's lexicon.
+        others: starts of the predicates that tell of somebody else's deed; they say nothing of this one.
     """
     strength: dict[str, float] = {}
     event: dict[str, Event] = {}
     for found in passage.events:
-        fit = _fit(claim, found, passage, near, rules)
+        fit = 0.0 if found.predicate.start in others else _fit(claim, found, passage, near, rules)
         for way in _ways(claim, found, rules) if fit else ():
             if fit > strength.get(way, 0.0):
                 strength[way], event[way] = fit, found

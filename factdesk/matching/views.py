@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from factdesk.matching.framing import assertion_of, story_of
 from factdesk.matching.lexicon import Lexicon
 from factdesk.matching.names import participants
+from factdesk.matching.roles import Deed, deeds
 from factdesk.matching.words import stem
 from factdesk.model import Claim, Due, Entity, Kind, Passage, Predicate, Quantity, Tense
 
@@ -88,10 +90,13 @@ class ClaimView:
     quantities: tuple[Quantity, ...]
     is_forward: bool
     is_negated: bool
+    deeds: tuple[Deed, ...]
+    """What is claimed, with who does it and to whom or where."""
 
 
 def view(passage: Passage, rules: Lexicon, entities: Sequence[Entity] = ()) -> View:
-    """Make a sentence ready; ``entities`` are added to those the passage carries."""
+    """Make a sentence ready; ``entities`` are added to those the passage carries. Its dateline counts for nothing."""
+    passage = story_of(passage)
     terms, words = _terms(passage, rules)
     events = tuple(_event(p, passage, rules) for p in passage.predicates)
     return View(
@@ -106,9 +111,16 @@ def view(passage: Passage, rules: Lexicon, entities: Sequence[Entity] = ()) -> V
     )
 
 
+def claimed(passage: Passage, rules: Lexicon, entities: Sequence[Entity] = ()) -> View:
+    """Make what a sentence asserts ready, apart from who says it; of ``entities`` those count that it names."""
+    story = assertion_of(passage, rules)
+    gone = {e.text for e in passage.entities} - {e.text for e in story.entities}
+    return view(story, rules, [e for e in entities if e.text not in gone])
+
+
 def claim_view(claim: Claim, passage: Passage, rules: Lexicon) -> ClaimView:
     """Make a stored claim ready, from the passage that its text was read as."""
-    seen = view(passage, rules, claim.entities)
+    seen = claimed(passage, rules, claim.entities)
     return make_claim_view(
         seen,
         rules,
@@ -145,7 +157,22 @@ def make_claim_view(
         quantities=quantities,
         is_forward=forward,
         is_negated=any(e.predicate.negated for e in (main or seen.events)),
+        deeds=_deeds(seen, main, heads, rules),
     )
+
+
+def _deeds(seen: View, main: Sequence[Event], heads: frozenset[str], rules: Lexicon) -> tuple[Deed, ...]:
+    """Return the mentions that make the claim: its main verbs, failing these every mention of its event."""
+    found = deeds(seen.passage, heads, rules)
+    starts = {e.predicate.start for e in main}
+    objects = {word for e in main for word in e.predicate.objects}
+    own = tuple(d for d in found if d.start in starts or _word_at(seen.passage, d.start) in objects)
+    return own or found
+
+
+def _word_at(passage: Passage, at: int) -> str:
+    found = _NEXT.match(passage.text, at - passage.start)
+    return found.group() if found else ""
 
 
 def _main_events(seen: View, rules: Lexicon, forward: bool) -> tuple[Event, ...]:
@@ -161,12 +188,19 @@ def _main_events(seen: View, rules: Lexicon, forward: bool) -> tuple[Event, ...]
 def _heads(seen: View, main: Sequence[Event], rules: Lexicon) -> frozenset[str]:
     """Return the stems of the main events, with the event nouns among what they are said of."""
     dull = rules.light | rules.generic | _time_terms(seen.passage)
-    heads = {e.term for e in main} - dull
-    if heads <= rules.by_cue["done"] | rules.by_cue["planned"]:  # "to close the deal": what is closed says as much
+    heads = {e.term for e in main if not _carries(e, rules)} - dull
+    if (
+        heads <= rules.by_cue["done"] | rules.by_cue["planned"] | rules.carrying
+    ):  # "to close the deal": what is closed says as much
         heads |= {t for e in main for t in e.arguments if rules.classes.get(t)} - dull
     found = heads or {t for t in seen.terms if rules.classes.get(t)} - dull
     rarest = sorted(seen.terms.keys() - dull, key=lambda t: -seen.terms[t])[:_RAREST]
     return frozenset(found or rarest or {e.term for e in main})
+
+
+def _carries(event: Event, rules: Lexicon) -> bool:
+    """Tell whether the verb only carries what its object names: "pay a visit"."""
+    return event.term in rules.carrying and any(rules.classes.get(t) for t in event.arguments)
 
 
 def _themes(seen: View, main: Sequence[Event], heads: frozenset[str], rules: Lexicon) -> frozenset[str]:
