@@ -12,17 +12,17 @@ from factdesk.reading.ahead import Marker
 from factdesk.reading.assertions import Assertion, assertions, subject_of
 from factdesk.reading.attribution import Said
 from factdesk.reading.kinds import can_undertake, kind_of
-from factdesk.reading.passages import named, numbers
+from factdesk.reading.passages import between, named, numbers
 from factdesk.reading.pipeline import Parsed
-from factdesk.reading.rules import forward, opinions, roles
+from factdesk.reading.rules import forward, roles
 from factdesk.reading.score import features, score
 from factdesk.reading.speakers import Cast, Named
-from factdesk.reading.standalone import standalone
-from factdesk.reading.syntax import children, own_subject
+from factdesk.reading.standalone import is_anchored, standalone
+from factdesk.reading.syntax import children
 from factdesk.reading.times import due_of
+from factdesk.reading.worth import Seen, is_bare, tokens_of, worth
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
 READER = "FactDesk reader 1"
@@ -56,34 +56,6 @@ def candidates(context: Context, said: tuple[Said, ...], furniture: tuple[Span, 
             yield candidate(assertion, context)
 
 
-def is_bare(assertion: Assertion) -> bool:
-    """Tell whether an assertion has nothing that could be checked: no name, number, or thing it speaks of."""
-    who = subject_of(assertion)
-    if is_opinion(assertion):
-        return True
-    if assertion.ahead is not None and not assertion.ahead.is_conditional:
-        return False
-    has_name = any(t.ent_type_ for t in tokens_of(assertion))
-    has_noun = any(t.pos_ in ("NOUN", "PROPN") for t in tokens_of(assertion))
-    return not has_noun or (not has_name and (who is None or who.pos_ == "PRON") and assertion.said is None)
-
-
-def is_opinion(assertion: Assertion) -> bool:
-    """Tell whether somebody says no more than what they think or like."""
-    root = assertion.sentence.root
-    who = own_subject(root)
-    only_possible = assertion.ahead is None or assertion.ahead.marker is Marker.POSSIBLE
-    first = who is not None and who.lower_ in ("i", "we")
-    return first and only_possible and root.lemma_.lower() in opinions(assertion.paragraph.doc.lang_)
-
-
-def tokens_of(assertion: Assertion) -> Tokens:
-    """Return the words of an assertion."""
-    offset, doc = assertion.paragraph.start, assertion.paragraph.doc
-    found = doc.char_span(assertion.start - offset, assertion.end - offset, alignment_mode="expand")
-    return found if found is not None else assertion.sentence
-
-
 def candidate(assertion: Assertion, context: Context, *, given_due: Due | None = None) -> Candidate:
     """Return the claim of one assertion."""
     parsed = context.parsed
@@ -94,14 +66,18 @@ def candidate(assertion: Assertion, context: Context, *, given_due: Due | None =
     kind = kind_of(assertion, due, rules, role_rules)
     speaker = speaker_of(assertion, context)
     entities, quantities = named(tokens), numbers(text, language, context.times, assertion.start, assertion.end)
+    alone = standalone(assertion, speaker.name if speaker else None, context.cast, text, language)
+    times = between(context.times, assertion.start, assertion.end)
+    anchored = is_anchored(assertion, alone)
+    seen = Seen(tokens, entities, quantities, times, speaker.name if speaker else None, kind, anchored)
     found = features(
         assertion, due, entities, quantities, assertion.start / max(1, len(text)), rules, role_rules, language
-    )
+    ) | worth(assertion, seen)
     draft = ClaimDraft(
         start=assertion.start,
         end=assertion.end,
         quote=text[assertion.start : assertion.end],
-        text=standalone(assertion, speaker.name if speaker else None, context.cast, text, language).text,
+        text=alone.text,
         speaker=speaker.name if speaker else None,
         via=speaker.via if speaker else None,
         kind=kind,

@@ -64,6 +64,14 @@ def standalone(assertion: Assertion, speaker: str | None, cast: Cast, text: str,
     return Standalone(as_sentence(without_opening(words, language)), edits)
 
 
+def is_anchored(assertion: Assertion, made: Standalone) -> bool:
+    """Tell whether the subject of the sentence is named: no pronoun, or one that was replaced, or the speaker's "I"."""
+    who = own_subject(assertion.head)
+    if who is None or who.pos_ != "PRON" or who.lower_ in ("i", "we", "who", "which"):
+        return True
+    return any(edit.start == who.idx for edit in made.edits)
+
+
 def _borrowed_subject(assertion: Assertion, start: int, text: str) -> Edit | None:
     """Give the second of two joined verbs the subject of the first: "and will ship in May"."""
     head = assertion.head

@@ -1,0 +1,152 @@
+"""What an editor looks at before keeping a claim: does it stand alone, name, count, say more than a view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factdesk.model import Entity, Kind, Quantity, TimeExpression
+from factdesk.reading.ahead import Marker
+from factdesk.reading.assertions import Assertion, subject_of
+from factdesk.reading.rules import opinions, sentence_rules
+from factdesk.reading.syntax import children, own_subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+_FIRST = ("i", "we", "me", "us", "my", "our", "myself", "ourselves")
+_SECOND = ("you", "your", "yours", "yourself")
+_POINTING = ("it", "they", "this", "that", "these", "those", "he", "she", "them", "him", "her")
+_FEW_WORDS = 10
+_JOINING = ("but", "and", "so", "or", "yet")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was read of an assertion so far."""
+
+    tokens: Tokens
+    entities: tuple[Entity, ...]
+    quantities: tuple[Quantity, ...]
+    times: Sequence[TimeExpression]
+    """Those in its words."""
+    speaker: str | None
+    kind: Kind
+    is_anchored: bool
+    """Its subject is named, or led to a name."""
+
+
+def tokens_of(assertion: Assertion) -> Tokens:
+    """Return the words of an assertion."""
+    offset, doc = assertion.paragraph.start, assertion.paragraph.doc
+    found = doc.char_span(assertion.start - offset, assertion.end - offset, alignment_mode="expand")
+    return found if found is not None else assertion.sentence
+
+
+def is_bare(assertion: Assertion) -> bool:
+    """Tell whether an assertion has nothing that could be checked: no name, number, or thing it speaks of."""
+    tokens = tokens_of(assertion)
+    if is_opinion(assertion) or _is_fragment(tokens, assertion) or _is_private(tokens, assertion):
+        return True
+    if assertion.ahead is not None and not assertion.ahead.is_conditional:
+        return False
+    who = subject_of(assertion)
+    has_name = any(t.ent_type_ for t in tokens)
+    has_noun = any(t.pos_ in ("NOUN", "PROPN") for t in tokens)
+    return not has_noun or (not has_name and (who is None or who.pos_ == "PRON") and assertion.said is None)
+
+
+def is_opinion(assertion: Assertion) -> bool:
+    """Tell whether somebody says no more than what they think or like."""
+    views = opinions(assertion.paragraph.doc.lang_)
+    only_possible = assertion.ahead is None or assertion.ahead.marker is Marker.POSSIBLE
+    return only_possible and any(
+        (who := own_subject(verb)) is not None and who.lower_ in ("i", "we") and verb.lemma_.lower() in views
+        for verb in {assertion.sentence.root, assertion.head}
+    )
+
+
+def _is_fragment(tokens: Tokens, assertion: Assertion) -> bool:
+    """Tell whether the words begin in a way after which no sentence comes, as "Because of that"."""
+    words = tokens.text.lower().lstrip("\"'“‘ ")
+    begins = any(words.startswith(f"{w} ") for w in sentence_rules(tokens.doc.lang_).never_alone)
+    return begins and not any(t.dep_ == "ROOT" and own_subject(t) is not None and t.i > tokens.start for t in tokens)
+
+
+def _is_private(tokens: Tokens, assertion: Assertion) -> bool:
+    """Tell direct speech about oneself or the listener that names, counts and dates nothing."""
+    said = assertion.said
+    if said is None or not said.is_direct or any(t.ent_type_ for t in _content(tokens, assertion)):
+        return False
+    about = any(t.lower_ in (*_FIRST, *_SECOND) for t in tokens)
+    strong = assertion.ahead is not None and assertion.ahead.marker in (Marker.WILL, Marker.PROMISE, Marker.PLAN)
+    acts = strong and assertion.ahead is not None and assertion.ahead.depth == 0 and _is_act(assertion.ahead.action)
+    return about and not acts
+
+
+def _is_act(verb: Token) -> bool:
+    """Tell a deed ("we will rebuild the pier") from a state of mind ("I will never be sorry")."""
+    has_object = any(c.pos_ in ("NOUN", "PROPN") for c in children(verb, "dobj", "nsubjpass"))
+    return has_object and verb.lemma_.lower() not in opinions(verb.doc.lang_)
+
+
+def _content(tokens: Tokens, assertion: Assertion) -> list[Token]:
+    """Return the words that somebody said, without those that tell who says it."""
+    said = assertion.said
+    if said is None or said.paragraph != assertion.number:
+        return list(tokens)
+    return [t for t in tokens if any(a <= t.idx < b for a, b in said.contents)]
+
+
+def worth(assertion: Assertion, seen: Seen) -> dict[str, float]:
+    """Return features, each between 0 and 1, of how much an assertion is worth to somebody who checks claims."""
+    words = _content(seen.tokens, assertion)
+    alpha = [t for t in words if t.is_alpha or t.like_num] or list(seen.tokens)
+    named = [
+        t for t in words if t.ent_type_ in ("PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "EVENT", "LAW", "LOC")
+    ]
+    lower = [t.lower_ for t in words]
+    direct = assertion.said is not None and assertion.said.is_direct
+    first = any(w in _FIRST for w in lower)
+    out = {
+        "content named": float(bool(named)),
+        "content named twice": float(len({t.ent_iob_ == "B" and t.i for t in named} - {False}) > 1),
+        "capitals": sum(t.pos_ == "PROPN" for t in alpha) / len(alpha),
+        "dated": float(bool(seen.times)),
+        "quantities": min(len(seen.quantities), 3) / 3,
+        "unanchored": float(not seen.is_anchored),
+        "pointing": min(sum(w in _POINTING for w in lower), 3) / 3,
+        "second person": float(any(w in _SECOND for w in lower)),
+        "first person": float(first),
+        "joining": float(bool(words) and words[0].lower_.strip("\"'“") in _JOINING),
+        "few words": float(len(alpha) < _FEW_WORDS),
+        "state": float(_is_state(assertion.head)),
+        "speaker": float(seen.speaker is not None),
+        "direct named": float(direct and bool(named)),
+        "direct first person": float(direct and first),
+        "direct bare": float(direct and not named and not seen.quantities and not seen.times),
+        f"kind {seen.kind.value}": 1.0,
+    }
+    return out | _of_statement(seen, bool(named), direct)
+
+
+def _of_statement(seen: Seen, named: bool, direct: bool) -> dict[str, float]:
+    if seen.kind is not Kind.STATEMENT:
+        forward = seen.kind in (Kind.PREDICTION, Kind.EVENT) and not seen.times
+        return {"ahead undated": float(forward), "ahead bare": float(forward and not named and not seen.quantities)}
+    return {
+        "statement counted": float(bool(seen.quantities)),
+        "statement dated": float(bool(seen.times)),
+        "statement named": float(named and not direct),
+        "statement bare": float(not named and not seen.quantities and not seen.times),
+    }
+
+
+def _is_state(head: Token) -> bool:
+    """Tell "the budget is generational" from "the court is the highest of Norway"."""
+    if head.lemma_ != "be":
+        return False
+    parts = children(head, "acomp", "attr")
+    return bool(parts) and not any(t.ent_type_ for part in parts for t in part.subtree)
