@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
 from factdesk.gui.claim_delegate import ClaimDelegate, row_height
@@ -30,6 +30,7 @@ class ClaimTable(QTableView):
     """Somebody wants to see this claim."""
     chosen_changed = Signal()
     sort_chosen = Signal(str)
+    copy_asked = Signal()
     editing_ended = Signal()
     given_up = Signal(int, str)
     """Escape was pressed in the field of a claim."""
@@ -141,6 +142,8 @@ class ClaimTable(QTableView):
             self.opened.emit(claim_id)
         elif event.key() == Qt.Key.Key_F2 and claim_id is not None:
             self.edit_cell(claim_id, COLUMNS[self.currentIndex().column()].field or "text")
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit()
         elif event.key() == Qt.Key.Key_Escape and self.count_chosen():
             self.clearSelection()
         else:

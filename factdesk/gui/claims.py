@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -32,6 +33,7 @@ from factdesk.gui.empty_state import EmptyState
 from factdesk.gui.facets import FacetList
 from factdesk.gui.icons import icon
 from factdesk.gui.jobs import Jobs
+from factdesk.gui.last_export import ExportOrder, csv_of
 from factdesk.gui.outcome import OutcomeDialog
 from factdesk.gui.panel import Panel
 from factdesk.gui.plain import PlainLabel
@@ -248,6 +250,15 @@ class ClaimsPanel(Panel):
         else:
             self.show_screen.emit("add")
 
+    def _copy(self) -> None:
+        """Put the claims chosen on the clipboard as CSV, in the order shown."""
+        order = ExportOrder("", f"claim:{','.join(map(str, self._targets()))}", sort=self._sort)
+        self.jobs.look("claims.copy", lambda desk: csv_of(desk, order), self._copied)
+
+    def _copied(self, answer: tuple[str, str, str]) -> None:
+        if answer[0]:
+            QGuiApplication.clipboard().setText(answer[0])
+
     def _ask_tags(self, ids: Sequence[int]) -> None:
         there = self.search.known.get("tag", ())
         rows = [self.table.claims.row_at(self.table.claims.row_number(i)) for i in ids[:PAGE]]
@@ -300,6 +311,7 @@ class ClaimsPanel(Panel):
         self.tabs.chosen.connect(self._show_view)
         self.table.sort_chosen.connect(lambda sort: self._ask(self._query, sort))
         self.table.opened.connect(self.open_claim)
+        self.table.copy_asked.connect(self._copy)
         self.table.chosen_changed.connect(self._chosen)
         self.table.editing_ended.connect(self._edited)
         self.table.customContextMenuRequested.connect(self._menu)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -21,8 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from factdesk.desk import Desk
-from factdesk.desk.records import columns, write_csv
-from factdesk.errors import FactDeskError
 from factdesk.gui import last_export
 from factdesk.gui.export_preview import LINES, Preview, PreviewTable, preview_of
 from factdesk.gui.icons import icon
@@ -33,7 +30,7 @@ from factdesk.gui.plain import PlainLabel
 from factdesk.gui.query_text import with_term
 from factdesk.gui.search_box import SearchBox
 from factdesk.gui.views import USUAL_SORT
-from factdesk.model import Changes
+from factdesk.model import Changes, Facet
 
 _FORM_WIDTH = 320
 _VERIFIED = "verified:yes"
@@ -74,6 +71,8 @@ class ExportPanel(Panel):
 
     def activate(self) -> None:
         """See Panel."""
+        if not self.search.known:
+            self.jobs.look("export.known", lambda desk: desk.claims.facets(), self._know)
         if self._is_stale:
             self._look()
         self.export_button.setFocus()
@@ -124,7 +123,10 @@ class ExportPanel(Panel):
     def copy(self) -> None:
         """Put all of it on the clipboard as CSV, as it would be written for programs."""
         order = self.order
-        self.jobs.look("export.copy", lambda desk: _csv(desk, order), self._copied)
+        self.jobs.look("export.copy", lambda desk: last_export.csv_of(desk, order), self._copied)
+
+    def _know(self, facets: Sequence[Facet]) -> None:
+        self.search.known = {facet.name: [value for value, _ in facet.values] for facet in facets}
 
     def _exported(self, answer: ExportAnswer) -> None:
         self.export_button.setEnabled(True)
@@ -272,14 +274,3 @@ def _group(parent: QWidget, buttons: dict[str, QRadioButton]) -> QButtonGroup:
         group.addButton(button)
     next(iter(buttons.values())).setChecked(True)
     return group
-
-
-def _csv(desk: Desk, order: ExportOrder) -> tuple[str, str, str]:
-    """Return the CSV, how many records it has, and why it could not be made."""
-    stream = io.StringIO(newline="")
-    try:
-        rows = desk.export.rows(order.query, what=order.what, sort=order.sort)
-        count = write_csv(rows, columns(order.what), stream)
-    except FactDeskError as error:
-        return "", "", str(error)
-    return stream.getvalue(), records_phrase(order.what, count), ""

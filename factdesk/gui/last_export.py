@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from factdesk.desk import Desk
+from factdesk.desk.records import columns, write_csv
 from factdesk.errors import FactDeskError
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.preferences import preferences
@@ -80,6 +82,17 @@ def sentence(answer: ExportAnswer) -> str:
             "{count} cells that a spreadsheet would take for formulas got an apostrophe before them."
         ).format(count=f"{exported.disarmed:,}")
     return words
+
+
+def csv_of(desk: Desk, order: ExportOrder) -> tuple[str, str, str]:
+    """Return what would be written for programs as text, how many records that is, and why it cannot be made."""
+    stream = io.StringIO(newline="")
+    try:
+        rows = desk.export.rows(order.query, what=order.what, sort=order.sort)
+        count = write_csv(rows, columns(order.what), stream)
+    except FactDeskError as error:
+        return "", "", str(error)
+    return stream.getvalue(), records_phrase(order.what, count), ""
 
 
 def show_in_folder(order: ExportOrder) -> None:

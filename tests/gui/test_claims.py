@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -136,6 +139,15 @@ def test_ctrl_a_chooses_all_and_escape_none(panel: ClaimsPanel) -> None:
     QTest.keyClick(panel.table, KEY.Key_Escape)
     assert panel.table.chosen() == []
     assert not panel.bulk.isVisible()
+
+
+def test_the_claims_chosen_are_copied_as_csv_in_the_order_shown(panel: ClaimsPanel) -> None:
+    panel.set_view("", "-due")
+    click(panel.table, cell(panel, 0, Column.OUTCOME))
+    click(panel.table, cell(panel, 2, Column.OUTCOME), Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(panel.table, KEY.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = list(csv.DictReader(io.StringIO(QGuiApplication.clipboard().text())))
+    assert [int(line["id"]) for line in copied] == [ids(panel)[0], ids(panel)[2]]
 
 
 def test_what_is_chosen_stays_chosen_when_the_order_changes(panel: ClaimsPanel) -> None:
