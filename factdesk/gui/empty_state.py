@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from factdesk.gui.plain import PlainLabel
 
@@ -31,9 +31,14 @@ class EmptyState(QWidget):
         inner.addWidget(self.heading)
         inner.addWidget(self.words)
         inner.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Stretches, not an alignment: an aligned widget is not given the height its wrapped words need.
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(column)
+        across.addStretch(1)
         box = QVBoxLayout(self)
         box.addStretch(2)
-        box.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addLayout(across)
         box.addStretch(3)
 
     def tell(self, heading: str, words: str, button: str = "") -> None:

@@ -64,7 +64,7 @@ class TriageView(QWidget):
         outer.addWidget(self.bar)
         self.work = QSplitter(Qt.Orientation.Horizontal)
         self.work.setChildrenCollapsible(False)
-        for part, stretch in ((self.queue, 0), (self.reader, 1), (self._record(), 0)):
+        for part, stretch in ((self._queued(), 0), (self.reader, 1), (self._record(), 0)):
             self.work.addWidget(part)
             self.work.setStretchFactor(self.work.count() - 1, stretch)
         self.work.setSizes([270, 660, 350])
@@ -97,10 +97,17 @@ class TriageView(QWidget):
         for place, button in enumerate((self.verify, self.reject, self.flag, self.skip)):
             buttons.addWidget(button, place // 2, place % 2)
         column.addLayout(buttons)
-        below = QVBoxLayout()
-        below.setContentsMargins(16, 4, 16, 0)
-        below.addWidget(self.last)
-        column.addLayout(below)
+        return page
+
+    def _queued(self) -> QWidget:
+        """Return the queue with the last decisions under it: the buttons must not move under the mouse."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.queue, 1)
+        column.addWidget(self.last)
+        self.last.setContentsMargins(16, 8, 8, 12)
         return page
 
     def _scrolled(self) -> QScrollArea:

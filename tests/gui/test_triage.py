@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from factdesk.errors import FactDeskError
+from factdesk.gui.empty_state import EmptyState
 from factdesk.gui.jobs import InlineJobs
 from factdesk.gui.paged import ITEM_ROLE, PagedList
 from factdesk.gui.triage import TriagePanel
@@ -359,3 +360,24 @@ def test_a_hundred_thousand_rows_are_fetched_a_page_at_a_time(qtbot):
     qtbot.waitUntil(lambda: bool(asked))
     assert len(asked) == 64
     assert model.data(model.index(70_000), ITEM_ROLE) == "row 70000"
+
+
+def test_the_buttons_stay_under_the_mouse_from_decision_to_decision(triage, filled, qtbot):
+    places = []
+    for _ in range(2):
+        places.append(triage.view.verify.mapToGlobal(triage.view.verify.rect().center()))
+        qtbot.mouseClick(triage.view.verify, Qt.MouseButton.LeftButton)
+        qtbot.wait(20)
+    assert triage.view.last.isVisible()
+    assert places[0] == places[1] == triage.view.verify.mapToGlobal(triage.view.verify.rect().center())
+
+
+def test_an_empty_state_shows_all_of_its_sentence(qtbot, themed):
+    state = EmptyState()
+    qtbot.addWidget(state)
+    state.tell("Nothing", "When a later report bears on a claim in this desk, the passage is proposed here.", "Add")
+    state.resize(900, 600)
+    state.show()
+    qtbot.wait(10)
+    assert state.words.height() >= state.words.heightForWidth(state.words.width())
+    assert state.words.height() > 1.5 * state.words.fontMetrics().height()
