@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPa
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QToolTip, QWidget
 
 from factdesk.gui import theme
-from factdesk.gui.badges import Shape, Tone, paint_chip, paint_shape, tone_colour
+from factdesk.gui.badges import Shape, Tone, chip_size, paint_chip, paint_shape, tone_colour
 from factdesk.gui.claim_editor import CellEditing
 from factdesk.gui.claim_row import ClaimRow
 from factdesk.gui.claim_table import ClaimModel, Index, Stage, Typed
@@ -172,13 +172,25 @@ class ClaimDelegate(CellEditing):
 
     def _paint_outcome(self, painter: QPainter, box: QRect, row: ClaimRow, ink: Ink, text: QColor) -> None:
         if not row.below_outcome:
-            paint_chip(painter, box, row.outcome, ink.palette)
+            self._paint_chip(painter, box, row, ink, text)
             return
-        upper = QRect(box.left(), box.top(), box.width(), 21)
-        paint_chip(painter, upper, row.outcome, ink.palette)
+        self._paint_chip(painter, QRect(box.left(), box.top(), box.width(), 21), row, ink, text)
         painter.setFont(ink.small)
         painter.setPen(text if text == ink.selected_text else ink.muted)
         painter.drawText(box.adjusted(8, 21, 0, 2), _LEFT, row.below_outcome)
+
+    def _paint_chip(self, painter: QPainter, box: QRect, row: ClaimRow, ink: Ink, text: QColor) -> None:
+        """Paint the outcome; on a chosen row on the table's own ground, where its colour can be read."""
+        if text == ink.selected_text:
+            size = chip_size(row.outcome, painter.fontMetrics())
+            ground = QRectF(box.left(), box.top() + (box.height() - size.height()) // 2, size.width(), size.height())
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink.palette.color(QPalette.ColorRole.Base))
+            painter.drawRoundedRect(ground, size.height() / 2, size.height() / 2)
+            painter.restore()
+        paint_chip(painter, box, row.outcome, ink.palette)
 
     def _paint_due(self, painter: QPainter, box: QRect, row: ClaimRow, ink: Ink, text: QColor) -> None:
         quiet = text if text == ink.selected_text else ink.muted

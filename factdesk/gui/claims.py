@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -24,8 +22,9 @@ from PySide6.QtWidgets import (
 from factdesk.desk import Desk
 from factdesk.errors import FactDeskError
 from factdesk.gui.actions import BY_ID
-from factdesk.gui.bulk import REVIEWS, BulkBar, TagDialog, claims_phrase
+from factdesk.gui.bulk import BulkBar, claims_phrase
 from factdesk.gui.cell_saving import CellSaving, UnsavedBar
+from factdesk.gui.claim_acts import ClaimActs
 from factdesk.gui.claim_table import PAGE, Fetched
 from factdesk.gui.claim_view import ClaimTable
 from factdesk.gui.commands import words_of
@@ -33,14 +32,12 @@ from factdesk.gui.empty_state import EmptyState
 from factdesk.gui.facets import FacetList
 from factdesk.gui.icons import icon
 from factdesk.gui.jobs import Jobs
-from factdesk.gui.last_export import ExportOrder, csv_of
-from factdesk.gui.outcome import OutcomeDialog
 from factdesk.gui.panel import Panel
 from factdesk.gui.plain import PlainLabel
 from factdesk.gui.query_text import toggled
 from factdesk.gui.search_box import SearchBox
 from factdesk.gui.views import USUAL_SORT, View, ViewTabs
-from factdesk.model import Changes, ClaimRecord, Facet, Outcome
+from factdesk.model import Changes, ClaimRecord, Facet
 
 _BAR_HEIGHT = 40
 _FACETS_WIDTH = 180
@@ -84,6 +81,7 @@ class ClaimsPanel(Panel):
         self.empty = EmptyState()
         self.unsaved = UnsavedBar()
         self.saving = CellSaving(self.table, jobs, self.unsaved, self)
+        self.acts = ClaimActs(self.table, jobs, lambda: self.search.known.get("tag", ()), self)
         self._head = QStackedWidget()
         self._body = QStackedLayout()
         self._build()
@@ -132,9 +130,7 @@ class ClaimsPanel(Panel):
             "view.columns": self._choose_columns,
         }
         record = self.table.current_record()
-        if self._targets():
-            found |= {name: partial(self.act, name) for name in (*REVIEWS, "claim.edit_tags", "claim.set_outcome")}
-            found["claim.clear_outcome"] = partial(self._set_outcome, None, "")
+        found |= self.acts.handlers()
         if record is not None:
             claim = record.claim
             found["claim.open"] = partial(self.open_claim.emit, claim.id)
@@ -142,20 +138,6 @@ class ClaimsPanel(Panel):
             found["claim.edit_sentence"] = partial(self.table.edit_current, "text")
             found["claim.edit_due"] = partial(self.table.edit_current, "due")
         return found
-
-    def act(self, name: str) -> None:
-        """Do an action with the claims chosen, or with the one the keyboard is on."""
-        ids = self._targets()
-        if not ids:
-            return
-        if name in REVIEWS:
-            review = REVIEWS[name]
-            label = f"{words_of(BY_ID[name])} {claims_phrase(len(ids))}"
-            self.jobs.write(lambda desk, _: desk.claims.review(ids, review), label=label)
-        elif name == "claim.edit_tags":
-            self._ask_tags(ids)
-        else:
-            self._ask_outcome(ids)
 
     def _ask(self, query: str, sort: str) -> None:
         self._query, self._sort = query, sort
@@ -223,10 +205,6 @@ class ClaimsPanel(Panel):
         wanted = list(ids)
         self.jobs.look("claims.rows", lambda desk: _records(desk, wanted), fetched)
 
-    def _targets(self) -> list[int]:
-        current = self.table.current_id()
-        return self.table.chosen() or ([current] if current is not None else [])
-
     def _chosen(self) -> None:
         count = self.table.count_chosen()
         self.bulk.show_count(count, total=len(self.table.claims.ids))
@@ -249,37 +227,6 @@ class ClaimsPanel(Panel):
             self.search.setFocus()
         else:
             self.show_screen.emit("add")
-
-    def _copy(self) -> None:
-        """Put the claims chosen on the clipboard as CSV, in the order shown."""
-        order = ExportOrder("", f"claim:{','.join(map(str, self._targets()))}", sort=self._sort)
-        self.jobs.look("claims.copy", lambda desk: csv_of(desk, order), self._copied)
-
-    def _copied(self, answer: tuple[str, str, str]) -> None:
-        if answer[0]:
-            QGuiApplication.clipboard().setText(answer[0])
-
-    def _ask_tags(self, ids: Sequence[int]) -> None:
-        there = self.search.known.get("tag", ())
-        rows = [self.table.claims.row_at(self.table.claims.row_number(i)) for i in ids[:PAGE]]
-        on_them = dict.fromkeys(tag for row in rows if row for tag in row.record.claim.tags)
-        dialog = TagDialog(claims_phrase(len(ids)), there, tuple(on_them), self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            add, remove = dialog.added, dialog.removed
-            label = self.tr("Tag {claims}").format(claims=claims_phrase(len(ids)))
-            self.jobs.write(lambda desk, _: desk.claims.tag(ids, add=add, remove=remove), label=label)
-
-    def _ask_outcome(self, ids: Sequence[int]) -> None:
-        record = self.table.current_record() if len(ids) == 1 else None
-        about = record.claim.text if record is not None and record.claim.id == ids[0] else claims_phrase(len(ids))
-        dialog = OutcomeDialog(None, self, about=about)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._set_outcome(dialog.outcome, dialog.note)
-
-    def _set_outcome(self, outcome: Outcome | None, note: str) -> None:
-        ids = self._targets()
-        label = self.tr("Set outcome of {claims}").format(claims=claims_phrase(len(ids)))
-        self.jobs.write(lambda desk, _: desk.claims.set_outcome(ids, outcome, note), label=label)
 
     def _focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -311,11 +258,11 @@ class ClaimsPanel(Panel):
         self.tabs.chosen.connect(self._show_view)
         self.table.sort_chosen.connect(lambda sort: self._ask(self._query, sort))
         self.table.opened.connect(self.open_claim)
-        self.table.copy_asked.connect(self._copy)
+        self.table.copy_asked.connect(lambda: self.acts.copy(self._sort))
         self.table.chosen_changed.connect(self._chosen)
         self.table.editing_ended.connect(self._edited)
         self.table.customContextMenuRequested.connect(self._menu)
-        self.bulk.asked.connect(self.act)
+        self.bulk.asked.connect(self.acts.act)
         self.bulk.cleared.connect(self.table.clearSelection)
         self.empty.pressed.connect(self._cleared)
         self.saving.wanted.connect(lambda claim_id: self.set_view(f"claim:{claim_id}", self._sort))

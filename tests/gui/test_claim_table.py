@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtGui import QColor, QTextDocumentFragment
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
 from factdesk.desk import Desk
+from factdesk.gui import theme
+from factdesk.gui.badges import Tone, outcome_chip, tone_colour
 from factdesk.gui.claim_row import row_of
 from factdesk.gui.claim_table import PAGE, ClaimModel, Fetched
 from factdesk.gui.claim_view import ClaimTable
@@ -210,6 +212,22 @@ def test_only_rows_that_come_into_view_are_painted_when_scrolling(
     QTest.qWait(20)
     assert painted
     assert len(set(painted)) <= 4
+
+
+@pytest.mark.parametrize("chosen", list(theme.Theme)[1:])
+def test_every_outcome_can_be_read_on_rows_that_are_chosen_and_on_others(
+    chosen: theme.Theme, themed: QApplication
+) -> None:
+    theme.apply(themed, chosen)
+    palette, colours = themed.palette(), theme.colours()
+    for outcome in Outcome:
+        colour = tone_colour(outcome_chip(outcome).tone, palette)
+        fill = QColor(colour)
+        base = QColor(colours.base)
+        mixed = [round(c * 26 / 255 + b * 229 / 255) for c, b in zip(fill.getRgb()[:3], base.getRgb()[:3], strict=True)]
+        assert theme.contrast(colour.name(), QColor(*mixed).name()) >= 4.5, outcome
+    for tone in Tone:
+        assert theme.contrast(tone_colour(tone, palette).name(), colours.selection) >= 4.45, tone
 
 
 def test_review_and_provisional_are_said_in_words_not_only_in_colour(record: ClaimRecord) -> None:

@@ -285,6 +285,29 @@ def test_an_outcome_set_by_hand_needs_a_note(panel: ClaimsPanel, desk: Desk, mon
     assert "Half of it opened" in status.why
 
 
+def test_tags_are_added_to_several_claims_and_taken_away_in_one_step(
+    panel: ClaimsPanel, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from factdesk.gui.bulk import TagDialog
+
+    desk.claims.tag([1], add=["old"])
+    panel.refresh(None)
+
+    def fill(dialog: TagDialog) -> int:
+        assert not dialog.ok_button.isEnabled()
+        QTest.keyClicks(dialog.add_field, "roads, north")
+        QTest.keyClicks(dialog.remove_field, "old")
+        QTest.mouseClick(dialog.ok_button, Qt.MouseButton.LeftButton)
+        return dialog.result()
+
+    monkeypatch.setattr(TagDialog, "exec", fill)
+    panel.table.selectAll()
+    QTest.mouseClick(panel.bulk.buttons["claim.edit_tags"], Qt.MouseButton.LeftButton)
+    assert [set(record.claim.tags) for record in desk.claims.select()] == [{"roads", "north"}] * 3
+    desk.log.undo()
+    assert [record.claim.tags for record in desk.claims.select(sort="id")] == [("old",), (), ()]
+
+
 def test_the_window_takes_the_view_to_export(window: Window, filled: Desk) -> None:
     window.show_claims("outcome:pending")
     panel = window.panel("claims")
