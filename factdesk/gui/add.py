@@ -27,6 +27,7 @@ from factdesk.gui.adding import Adding, Pasted, State
 from factdesk.gui.day_field import DayField, read_day
 from factdesk.gui.icons import icon
 from factdesk.gui.jobs import Jobs
+from factdesk.gui.keys import native
 from factdesk.gui.panel import Panel
 
 
@@ -136,7 +137,7 @@ class AddPanel(Panel):
 
     def _taken(self) -> None:
         self._asks_after_paste = True
-        for field in (self.title, self.url, self.published):
+        for field in (self.title, self.url, self.published, self.outlet):
             field.clear()
         self.paste.clear()
         self.paste.setFocus()
@@ -196,6 +197,7 @@ class AddPanel(Panel):
         self.paste.setTabChangesFocus(True)
         self.add_button.setProperty("role", "primary")
         self.add_button.setToolTip("Ctrl+Enter")
+        self.files_button.setToolTip(native("Ctrl+I"))
         self._told.setProperty("role", "alarm")
         self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told.setWordWrap(True)

@@ -24,7 +24,7 @@ from factdesk.gui.words import day_phrase, known_by_words
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 REPORT, OUTLET, PUBLISHED, LANGUAGE, COPY, CLAIMS, MATCHES, STATE = range(8)
-_WIDTHS = {REPORT: 270, OUTLET: 110, PUBLISHED: 180, LANGUAGE: 78, COPY: 78, CLAIMS: 60, MATCHES: 72}
+_WIDTHS = {REPORT: 260, OUTLET: 110, PUBLISHED: 180, LANGUAGE: 88, COPY: 78, CLAIMS: 60, MATCHES: 72}
 _PICTURES = {
     State.WAITING: ("more", Tone.QUIET),
     State.UNDATED: ("calendar", Tone.OVERDUE),
@@ -126,7 +126,8 @@ class AddModel(QAbstractTableModel):
             case 2:
                 return self._date_words(item) if capture or added else ""
             case 3:
-                return capture.language if capture else ""
+                is_known = capture is not None and capture.language not in ("", "und")
+                return capture.language if capture and is_known else self.tr("unknown") if capture else ""
             case 4:
                 return self.tr("report {n}").format(n=added.copy_of) if added and added.copy_of else ""
             case 5:
