@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from factdesk.matching.amounts import compare_amounts
+from factdesk.matching.asking import unsettled
 from factdesk.matching.dating import compare_dates
 from factdesk.matching.lexicon import Lexicon
 from factdesk.matching.names import same_actor
@@ -54,8 +55,10 @@ def compare(claim: ClaimView, passage: View, context: Context, published: date |
     shared = sorted(claim.view.terms.keys() & passage.terms.keys(), key=lambda t: -claim.view.terms[t])
     alike = _alike(claim, passage, rules)
     actors = tuple(words for name, words in claim.view.actors.items() if _named(name, passage.actors, passage.terms))
-    roles = compare_roles(claim.deeds, deeds(passage.passage, claim.heads, rules), passage.passage)
-    telling = tell(claim, passage, context.terms, rules, roles.blocked)
+    deeds_told = deeds(passage.passage, claim.heads, rules)
+    roles = compare_roles(claim.deeds, deeds_told, passage.passage)
+    asked = unsettled(passage.passage, claim.deeds, deeds_told, rules)
+    telling = tell(claim, passage, context.terms, rules, others=roles.blocked, unsettled=asked)
     event = telling.event.get("happened")
     told = _features_of(claim, passage, telling)
     amounts = compare_amounts(claim.quantities, passage.passage.quantities)

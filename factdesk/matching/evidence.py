@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from factdesk.matching.comparison import Comparison, Context, compare, is_close
-from factdesk.matching.dating import is_move, new_due, occurred
 from factdesk.matching.judges import DECISIVE, Judge, comparison_judge
 from factdesk.matching.lexicon import Lexicon, lexicon
 from factdesk.matching.likeness import is_same_assertion
+from factdesk.matching.moving import is_move, occurred, read_move
 from factdesk.matching.reasons import reasons
 from factdesk.matching.views import ClaimView, View, claim_view, dampened, shares_of, term_of, view
 from factdesk.model import Claim, EvidenceDraft, Passage, Reading, Relation, Report
@@ -119,8 +119,8 @@ def _decide(claim: Claim, comparison: Comparison, scores: dict[Relation, float])
 
 
 def _moves(comparison: Comparison) -> bool:
-    claim, passage = comparison.claim, comparison.passage.passage
-    return is_move(claim, new_due(claim, passage, comparison.published))
+    claim = comparison.claim
+    return is_move(claim, read_move(claim, comparison.passage, comparison.published, lexicon()))
 
 
 def _best(judged: Iterable[_Judged]) -> list[_Judged]:
@@ -146,10 +146,11 @@ def _is_useful_mention(judged: _Judged) -> bool:
 
 
 def _draft(judged: _Judged, by: str, published: date | None) -> EvidenceDraft:
-    passage = judged.comparison.passage.passage
-    relation = judged.relation
+    compared, relation = judged.comparison, judged.relation
+    passage = compared.passage.passage
+    move = read_move(compared.claim, compared.passage, published, lexicon()) if relation is Relation.MOVES else None
     event = judged.comparison.telling.event.get("happened")
-    restates = relation is Relation.MENTIONS and is_same_assertion(judged.comparison)
+    restates = relation is Relation.MENTIONS and is_same_assertion(judged.comparison, lexicon())
     return EvidenceDraft(
         claim_id=judged.claim.id,
         start=passage.start,
@@ -159,7 +160,9 @@ def _draft(judged: _Judged, by: str, published: date | None) -> EvidenceDraft:
         restates=restates,
         score=round(judged.score, 4),
         reasons=reasons(judged.comparison, relation),
-        new_due=new_due(judged.comparison.claim, passage, published) if relation is Relation.MOVES else None,
-        occurred=occurred(passage, event, published) if relation in (Relation.CONFIRMS, Relation.PARTLY) else None,
+        new_due=move.due if move else None,
+        occurred=occurred(passage, event, published, lexicon())
+        if relation in (Relation.CONFIRMS, Relation.PARTLY)
+        else None,
         proposed_by=by,
     )

@@ -55,7 +55,9 @@ class Lexicon:
     saying: frozenset[str]
     """Stems of the verbs by which speech is reported."""
     requests: frozenset[str]
-    """Stems of the verbs by which something is asked for or only considered."""
+    """Stems of the verbs by which something is asked for."""
+    considering: frozenset[str]
+    """Stems of the verbs by which something is only thought about."""
     carrying: frozenset[str]
     """Stems of the verbs whose subject does what their object names: "pay a visit"."""
     reversed: frozenset[str]
@@ -66,6 +68,7 @@ class Lexicon:
     """The names of nations that are no adjectives."""
     titles: frozenset[str]
     """Words before a person's name."""
+    title_stems: frozenset[str]
 
     def rarity(self, term: str) -> float:
         """Return how telling a stem is: 0 for a word of every text, 1 for one hardly ever seen."""
@@ -109,11 +112,13 @@ def lexicon(language: str = "en") -> Lexicon:
         by_cue={entry["name"]: frozenset(stem(lemma) for lemma in entry["lemmas"]) for entry in cues["cues"]},
         saying=_stems(cues["saying"]),
         requests=_stems(cues["requests"]),
+        considering=_stems(cues["considering"]),
         carrying=_stems(cues["carrying"]),
         reversed=_stems(word for entry in events["classes"] for word in entry.get("reversed", ())),
         nations=frozenset(group[0] for group in nations),
         places=frozenset(name for group in nations for name in group if name not in names["adjectives"]),
         titles=frozenset(names["titles"]),
+        title_stems=_stems(names["titles"]),
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from factdesk.matching.comparison import Context, compare
-from factdesk.matching.dating import new_due, occurred
 from factdesk.matching.evidence import Analyse
 from factdesk.matching.judges import DECISIVE, Judge, comparison_judge
 from factdesk.matching.lexicon import lexicon
 from factdesk.matching.likeness import is_same_assertion
+from factdesk.matching.moving import occurred, read_move
 from factdesk.matching.reasons import reasons
 from factdesk.matching.views import claimed, make_claim_view, view
 from factdesk.model import Bound, Due, Judgement, Pair, Precision, Relation
@@ -35,9 +35,11 @@ def judge(pair: Pair, *, analyse: Analyse, language: str = "en", by: Judge | Non
         relation=relation,
         scores=scores,
         reasons=reasons(comparison, relation),
-        restates=relation is Relation.MENTIONS and is_same_assertion(comparison),
-        new_due=new_due(seen, told, pair.passage_published) if relation is Relation.MOVES else None,
-        occurred=occurred(told, event, pair.passage_published),
+        restates=relation is Relation.MENTIONS and is_same_assertion(comparison, rules),
+        new_due=read_move(seen, comparison.passage, pair.passage_published, rules).due
+        if relation is Relation.MOVES
+        else None,
+        occurred=occurred(comparison.passage.passage, event, pair.passage_published, rules),
     )
 
 

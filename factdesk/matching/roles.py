@@ -127,6 +127,11 @@ def _is_time(passage: Passage, at: int) -> bool:
     return any(t.start <= passage.start + at < t.end for t in passage.times)
 
 
+def subject_names(verb: Predicate, passage: Passage, rules: Lexicon) -> tuple[Named, ...]:
+    """Return the names of a verb's subject, the person behind "he" and "she" included."""
+    return _subject(verb, verb.start - passage.start, passage, names_of(passage, rules))
+
+
 def _named(entity: Entity, start: int, end: int, text: str, rules: Lexicon) -> Named:
     name = fold(entity, rules.aliases)
     title = _TITLE.search(text[:start])

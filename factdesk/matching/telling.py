@@ -12,6 +12,9 @@ from factdesk.model import Tense
 _ITSELF, _ALIKE, _ABOUT = 1.0, 0.85, 0.95
 _ENDS = ("called_off", "delayed", "brought_forward", "denied", "failed", "done")
 
+_ANNOUNCED = ("called_off", "delayed", "brought_forward")
+"""What is as good as done once it is announced: "the visit will be put off"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -27,7 +30,15 @@ class Telling:
         return self.strength.get(way, 0.0)
 
 
-def tell(claim: ClaimView, passage: View, near: Set[str], rules: Lexicon, others: Set[int] = frozenset()) -> Telling:
+def tell(
+    claim: ClaimView,
+    passage: View,
+    near: Set[str],
+    rules: Lexicon,
+    *,
+    others: Set[int] = frozenset(),
+    unsettled: Set[int] = frozenset(),
+) -> Telling:
     """Read what a passage says of the claimed event, predicate by predicate.
 
     Args:
@@ -36,12 +47,13 @@ def tell(claim: ClaimView, passage: View, near: Set[str], rules: Lexicon, others
         near: terms of what stands around the passage, where its "it" and "the company" are named.
         rules: the language's lexicon.
         others: starts of the predicates that tell of somebody else's deed; they say nothing of this one.
+        unsettled: starts of the predicates that tell of something only asked for or considered.
     """
     strength: dict[str, float] = {}
     event: dict[str, Event] = {}
     for found in passage.events:
         fit = 0.0 if found.predicate.start in others else _fit(claim, found, passage, near, rules)
-        for way in _ways(claim, found, rules) if fit else ():
+        for way in _ways(claim, found, rules, found.predicate.start in unsettled) if fit else ():
             if fit > strength.get(way, 0.0):
                 strength[way], event[way] = fit, found
     opposed, excluding = _opposed(claim, passage, rules)
@@ -50,14 +62,16 @@ def tell(claim: ClaimView, passage: View, near: Set[str], rules: Lexicon, others
     return Telling(strength, event, opposed)
 
 
-def _ways(claim: ClaimView, found: Event, rules: Lexicon) -> list[str]:
+def _ways(claim: ClaimView, found: Event, rules: Lexicon, unsettled: bool) -> list[str]:
     """Name what a predicate that is about the claimed event says of it."""
     p = found.predicate
     own = found.term in claim.heads
     ends = [way for way in _ENDS if found.term in rules.by_cue[way] and not own]
     if p.negated:
         return ["negated"]
-    if found.is_open:
+    if ends and found.is_announced and set(ends) & set(_ANNOUNCED) and not unsettled:
+        return ends
+    if found.is_open or unsettled:
         return ["open", *(f"open_{way}" for way in ends if way != "done")]
     if p.tense is Tense.NONE and not found.is_participle:
         return ["unsaid"]

@@ -51,6 +51,12 @@ class Event:
         return not self.is_bare and self.form.endswith(_PAST_ENDINGS)
 
     @property
+    def is_announced(self) -> bool:
+        """It is told as something that will take place, without doubt or condition."""
+        p = self.predicate
+        return p.tense is Tense.FUTURE and p.modal is None and not p.conditional
+
+    @property
     def is_open(self) -> bool:
         """It is told as something that will or may take place."""
         p = self.predicate
@@ -194,7 +200,8 @@ def _heads(seen: View, main: Sequence[Event], rules: Lexicon) -> frozenset[str]:
     ):  # "to close the deal": what is closed says as much
         heads |= {t for e in main for t in e.arguments if rules.classes.get(t)} - dull
     found = heads or {t for t in seen.terms if rules.classes.get(t)} - dull
-    rarest = sorted(seen.terms.keys() - dull, key=lambda t: -seen.terms[t])[:_RAREST]
+    named = {stem(word) for words in seen.actors.values() for word in words.split()}
+    rarest = sorted(seen.terms.keys() - dull - named - seen.actors.keys(), key=lambda t: -seen.terms[t])[:_RAREST]
     return frozenset(found or rarest or {e.term for e in main})
 
 
