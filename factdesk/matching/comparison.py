@@ -70,7 +70,7 @@ def compare(claim: ClaimView, passage: View, context: Context, published: date |
         "kept_partial": told.get("kept", 0.0) * float("partial" in passage.cues),
         "other_roles": float(roles.match is Match.OTHER),
         "same_roles": float(roles.match is Match.SAME),
-        **compare_dates(claim, passage, published, event),
+        **compare_dates(claim, passage, published, event, rules),
         **amounts,
         **{f"says_{name}": 1.0 for name in passage.cues},
         **{f"claims_{name}": 1.0 for name in claim.view.cues},

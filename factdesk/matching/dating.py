@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from factdesk.matching.framing import says_when
+from factdesk.matching.lexicon import Lexicon
 from factdesk.matching.views import ClaimView, Event, View
 from factdesk.model import Passage, TimeExpression, TimexType
 
 
-def compare_dates(claim: ClaimView, passage: View, published: date | None, event: Event | None) -> dict[str, float]:
+def compare_dates(
+    claim: ClaimView, passage: View, published: date | None, event: Event | None, rules: Lexicon
+) -> dict[str, float]:
     """Return where the report and the passage's dates stand against the claim's due interval."""
     due = claim.due
-    spans = [ends(t) for t in dated(passage.passage)]
+    spans = [ends(t) for t in dated(passage.passage) if not says_when(t, passage.passage, rules)]
     old = {"date_old": float(bool(spans) and all(_is_before(b, claim.published) for _, b in spans))}
     if due is None or due.to_day is None or published is None:
         return {**old, "undated": 1.0}

@@ -62,6 +62,8 @@ class Lexicon:
     """Stems of the verbs whose subject does what their object names: "pay a visit"."""
     reversed: frozenset[str]
     """Stems of the verbs of a class whose subject is the place and whose object does it: "host"."""
+    mutual: frozenset[str]
+    """Event classes in which all who take part do the same: "meet"."""
     nations: frozenset[str]
     """Heads of the aliases that are nations."""
     places: frozenset[str]
@@ -115,6 +117,7 @@ def lexicon(language: str = "en") -> Lexicon:
         considering=_stems(cues["considering"]),
         carrying=_stems(cues["carrying"]),
         reversed=_stems(word for entry in events["classes"] for word in entry.get("reversed", ())),
+        mutual=frozenset(entry["name"] for entry in events["classes"] if entry.get("mutual")),
         nations=frozenset(group[0] for group in nations),
         places=frozenset(name for group in nations for name in group if name not in names["adjectives"]),
         titles=frozenset(names["titles"]),

@@ -32,7 +32,7 @@ _PUT_OFF = re.compile(
     re.IGNORECASE,
 )
 _SPAN_FORM = re.compile(
-    r"\b(?:by|for|of)(?: (?:about|around|roughly|nearly|almost|at least|up to|some|as much as|more than|over|only|just))*"
+    r"\b(?:by|for|of)(?: (?:about|around|roughly|nearly|almost|at least|up to|some|as much as|more than|over|only))*"
     r"(?: the)? ?$",
     re.IGNORECASE,
 )

@@ -22,6 +22,7 @@ _PRONOUN = re.compile(r"\b(his|her)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 _BY = re.compile(r"^(?:\s+(?:to|in|of|at)\s+(?:[A-Z][\w.’']+\s*){1,4})?\s*\bby\s+(?:the\s+)?(?:[A-Z]\w+\.?\s+){0,3}$")
 _TO = re.compile(r"^(?:\s+by\s+[\w .’']+?)?\s+(?:to|in|at|into|of|for)\s+(?:the\s+)?(?:[a-z]+\s+)?$")
 _OBJECT = re.compile(r"(?:^|\s)(?:to|in|at|into|of)\s+(?:the\s+)?$|^\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,3}$")
+_WITH = re.compile(r"[\w-]+\s+(?:[A-Z]\w+\s+|[\w-]+\s+){0,2}?(?=with\b|between\b|among\b|and\b|[A-Z])")
 _PERSONAL = ("he", "she")
 _FAR = 60
 
@@ -54,6 +55,8 @@ class Deed:
     start: int
     agents: tuple[Named, ...]
     targets: tuple[Named, ...]
+    mutual: bool = False
+    """All who take part do the same: "meet"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +100,13 @@ def deeds(passage: Passage, heads: frozenset[str], rules: Lexicon) -> tuple[Deed
         term = stem(predicate.lemma)
         taken.add(predicate.start - passage.start)
         if term in heads or rules.classes.get(term, frozenset()) & classes:
-            found.append(_of_verb(predicate, term, passage, named, rules))
+            found.append(_pooled(_of_verb(predicate, term, passage, named, rules), passage, named, rules))
     for word in _WORD.finditer(passage.text):
         term = stem(word.group())
         if word.start() in taken or (term not in heads and not rules.classes.get(term, frozenset()) & classes):
             continue
         if not any(n.start <= word.start() < n.end for n in named):
-            found.append(_of_noun(word, term, passage, named, rules))
+            found.append(_pooled(_of_noun(word, term, passage, named, rules), passage, named, rules))
     return tuple(found)
 
 
@@ -125,6 +128,20 @@ def names_of(passage: Passage, rules: Lexicon) -> tuple[Named, ...]:
 
 def _is_time(passage: Passage, at: int) -> bool:
     return any(t.start <= passage.start + at < t.end for t in passage.times)
+
+
+def _pooled(deed: Deed, passage: Passage, named: tuple[Named, ...], rules: Lexicon) -> Deed:
+    """Put all persons who take part in a meeting or the like on one side, those "with" and "between" too."""
+    if not rules.classes.get(deed.term, frozenset()) & rules.mutual:
+        return deed
+    at = deed.start - passage.start
+    stop = min((p.start - passage.start for p in passage.predicates if p.start > deed.start), default=len(passage.text))
+    joined = _WITH.match(passage.text, at)
+    later = [n for n in named if joined and joined.end() <= n.start < min(stop, at + _FAR + _FAR)]
+    persons = {n.start: n for n in (*deed.agents, *deed.targets, *later) if n.sort == "person"}
+    if not persons:
+        return deed
+    return Deed(deed.term, deed.start, tuple(persons.values()), (), mutual=True)
 
 
 def subject_names(verb: Predicate, passage: Passage, rules: Lexicon) -> tuple[Named, ...]:
@@ -218,7 +235,8 @@ def _starts(deed: Deed, passage: Passage) -> Iterator[int]:
 
 
 def _best(deed: Deed, claimed: tuple[Deed, ...]) -> tuple[Match, tuple[str, str] | None]:
-    found = [_match(one, deed) for one in claimed]
+    named = [one for one in claimed if one.agents or one.targets]
+    found = [_match(one, deed) for one in named]
     for wanted in (Match.SAME, Match.UNKNOWN, Match.OTHER):
         for match, rivals in found:
             if match is wanted:
@@ -227,11 +245,22 @@ def _best(deed: Deed, claimed: tuple[Deed, ...]) -> tuple[Match, tuple[str, str]
 
 
 def _match(claimed: Deed, told: Deed) -> tuple[Match, tuple[str, str] | None]:
+    if claimed.mutual and told.mutual:
+        return _meet(claimed.agents, told.agents)
     sides = (_agree(claimed.agents, told.agents), _agree(claimed.targets, told.targets))
     for match, rivals in sides:
         if match is Match.OTHER:
             return match, rivals
     return (Match.SAME if any(m is Match.SAME for m, _ in sides) else Match.UNKNOWN), None
+
+
+def _meet(mine: tuple[Named, ...], theirs: tuple[Named, ...]) -> tuple[Match, tuple[str, str] | None]:
+    """Compare who takes part: of two, both must be the same."""
+    shared = sum(any(is_same(one, other) for other in theirs) for one in mine)
+    if shared and shared >= min(len(mine), len(theirs), 2):
+        return Match.SAME, None
+    odd = next(one for one in mine if not any(is_same(one, other) for other in theirs))
+    return Match.OTHER, (odd.words, theirs[-1].words)
 
 
 def _agree(mine: tuple[Named, ...], theirs: tuple[Named, ...]) -> tuple[Match, tuple[str, str] | None]:
