@@ -34,6 +34,7 @@ from factdesk.reading.times import times_of
 Matrix = NDArray[np.float64]
 _SHARED = 0.7
 _RIDGE = 10.0
+_JUDGED = 4.0
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class Example:
     story: str
     features: dict[str, float]
     labels: frozenset[str]
+    keep: bool | None = None
+    """What a person said who judged this very claim; null where nobody did."""
 
 
 @dataclass(frozen=True)
@@ -97,12 +100,35 @@ def corpus(stories: Path, language: str) -> Corpus:
     return Corpus(examples, labels, total)
 
 
-def fit(x: Matrix, y: Matrix, weight: float) -> Matrix:
+def judged(path: Path, language: str) -> Iterator[Example]:
+    """Yield the claims that a person judged: lines of ``{"report", "published", "start", "end", "keep"}``."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    for file in sorted({row["report"] for row in rows}):
+        own = [row for row in rows if row["report"] == file]
+        text = Path(file).read_text("utf-8")
+        for found in read_candidates(text, date.fromisoformat(own[0]["published"]), "", language):
+            near = [row for row in own if _shares(row["start"], row["end"], found.draft.start, found.draft.end)]
+            if near:
+                yield Example(file, found.features, frozenset(), near[0]["keep"])
+
+
+def _shares(a: int, b: int, x: int, y: int) -> bool:
+    return min(b, y) - max(a, x) > 0.8 * max(b - a, y - x)
+
+
+def masses(examples: list[Example], y: Matrix, weight: float) -> Matrix:
+    """Return how much each example counts: labels are few and not exhaustive, judgements are of either kind."""
+    return np.array(
+        [_JUDGED if e.keep is not None else weight if hit else 1.0 for e, hit in zip(examples, y, strict=True)]
+    )
+
+
+def fit(x: Matrix, y: Matrix, mass: Matrix) -> Matrix:
     """Return intercept and coefficients of a ridge logistic regression, by Newton's method."""
     design = np.hstack([np.ones((len(x), 1)), x])
     penalty = np.eye(design.shape[1]) * _RIDGE
     penalty[0, 0] = 1e-6
-    mass, beta = np.where(y > 0, weight, 1.0), np.zeros(design.shape[1])
+    beta = np.zeros(design.shape[1])
     for _ in range(60):
         p = 1 / (1 + np.exp(-design @ beta))
         gradient = design.T @ (mass * (p - y)) + penalty @ beta
@@ -114,12 +140,12 @@ def fit(x: Matrix, y: Matrix, weight: float) -> Matrix:
     return np.asarray(beta)
 
 
-def held_out(data: Corpus, x: Matrix, y: Matrix, weight: float) -> Matrix:
+def held_out(data: Corpus, x: Matrix, y: Matrix, mass: Matrix) -> Matrix:
     """Return the logit of every example from the model fitted without its storyline."""
     of_story = np.array([example.story for example in data.examples])
     logits = np.zeros(len(y))
-    for name in sorted(set(data.labels.values())):
-        beta = fit(x[of_story != name], y[of_story != name], weight)
+    for name in sorted(set(of_story)):
+        beta = fit(x[of_story != name], y[of_story != name], mass[of_story != name])
         logits[of_story == name] = beta[0] + x[of_story == name] @ beta[1:]
     return logits
 
@@ -128,27 +154,41 @@ def cutoff(logits: Matrix, words: int, load: float) -> float:
     return float(np.sort(logits)[-int(words * load / 1000)])
 
 
+def tell_judged(y: Matrix, logits: Matrix, least: float) -> None:
+    """Print how many of the judged claims that the model keeps (not having seen their report) a person would keep."""
+    kept = logits >= least
+    if len(y):
+        print(f"judged: {int(y[kept].sum())} of {int(kept.sum())} kept are worth it, of {int(y.sum())} in {len(y)}")
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("stories", type=Path)
     arguments.add_argument("--language", default="en")
     arguments.add_argument("--load", type=float, default=17.0)
     arguments.add_argument("--weight", type=float, default=10.0)
+    arguments.add_argument("--judged", type=Path, help="claims of other reports that a person judged one by one")
     arguments.add_argument("--write", action="store_true")
     given = arguments.parse_args()
     data = corpus(given.stories, given.language)
+    if given.judged is not None:
+        data.examples.extend(judged(given.judged, given.language))
     names = sorted({name for example in data.examples for name in example.features})
     x = np.array([[example.features.get(name, 0.0) for name in names] for example in data.examples])
-    y = np.array([float(bool(example.labels)) for example in data.examples])
-    logits = held_out(data, x, y, given.weight)
-    least = cutoff(logits, data.words, given.load)
+    y = np.array([float(bool(example.labels) if e_keep is None else e_keep) for example in data.examples
+                  for e_keep in (example.keep,)])  # fmt: skip
+    mass = masses(data.examples, y, given.weight)
+    of_story = np.array([example.keep is None for example in data.examples])
+    logits = held_out(data, x, y, mass)
+    least = cutoff(logits[of_story], data.words, given.load)
+    tell_judged(y[~of_story], logits[~of_story], least)
     kept = {label for example, logit in zip(data.examples, logits, strict=True) if logit >= least
             for label in example.labels}  # fmt: skip
     for name in sorted(set(data.labels.values())):
         own = [label for label, of in data.labels.items() if of == name]
         print(f"{name}: {sum(label in kept for label in own)} of {len(own)} labels at {given.load} a thousand words")
-    beta = fit(x, y, given.weight)
-    shift = cutoff(x @ beta[1:] + beta[0], data.words, given.load)
+    beta = fit(x, y, mass)
+    shift = cutoff((x @ beta[1:] + beta[0])[of_story], data.words, given.load)
     print(f"all: {len(kept)} of {len(data.labels)}; {len(data.examples)} assertions in {data.words} words")
     if given.write:
         write(given.language, names, beta, shift, given.load)

@@ -12,13 +12,13 @@ from factdesk.reading.ahead import Marker
 from factdesk.reading.assertions import Assertion, assertions, subject_of
 from factdesk.reading.attribution import Said
 from factdesk.reading.kinds import can_undertake, kind_of
-from factdesk.reading.passages import between, named, numbers
+from factdesk.reading.passages import between, lemmas, named, numbers
 from factdesk.reading.pipeline import Parsed
 from factdesk.reading.rules import forward, roles
 from factdesk.reading.score import features, score
 from factdesk.reading.speakers import Cast, Named
 from factdesk.reading.standalone import is_anchored, standalone
-from factdesk.reading.syntax import children
+from factdesk.reading.syntax import children, is_negated
 from factdesk.reading.times import due_of
 from factdesk.reading.worth import Seen, is_bare, tokens_of, worth
 
@@ -47,6 +47,10 @@ class Candidate:
 
     draft: ClaimDraft
     features: dict[str, float]
+    words: frozenset[str]
+    """Lemmas of its content words."""
+    verb: str
+    negated: bool
 
 
 def candidates(context: Context, said: tuple[Said, ...], furniture: tuple[Span, ...]) -> Iterator[Candidate]:
@@ -69,7 +73,9 @@ def candidate(assertion: Assertion, context: Context, *, given_due: Due | None =
     alone = standalone(assertion, speaker.name if speaker else None, context.cast, text, language)
     times = between(context.times, assertion.start, assertion.end)
     anchored = is_anchored(assertion, alone)
-    seen = Seen(tokens, entities, quantities, times, speaker.name if speaker else None, kind, anchored)
+    seen = Seen(
+        tokens, entities, quantities, times, context.published, speaker.name if speaker else None, kind, anchored
+    )
     found = features(
         assertion, due, entities, quantities, assertion.start / max(1, len(text)), rules, role_rules, language
     ) | worth(assertion, seen)
@@ -87,7 +93,9 @@ def candidate(assertion: Assertion, context: Context, *, given_due: Due | None =
         score=score(found, language),
         proposed_by=READER,
     )
-    return Candidate(draft, found)
+    action = assertion.action
+    negated = is_negated(action) or is_negated(assertion.head)
+    return Candidate(draft, found, frozenset(lemmas(tokens)), action.lemma_.lower(), negated)
 
 
 def _due(assertion: Assertion, context: Context) -> Due | None:

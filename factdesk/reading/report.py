@@ -12,6 +12,7 @@ from factdesk.reading.claims import READER, Context, candidates
 from factdesk.reading.furniture import furniture
 from factdesk.reading.passages import passages
 from factdesk.reading.pipeline import Parsed, blocks, has_model, parse
+from factdesk.reading.repeats import without_repeats
 from factdesk.reading.rules import roles
 from factdesk.reading.score import weights
 from factdesk.reading.speakers import Cast
@@ -49,12 +50,11 @@ def read_parsed(parsed: Parsed, published: date | None, country: str, outlet: st
     said = find_said(parsed)
     context = context_of(parsed, times, published, outlet)
     least = weights(parsed.language).threshold
-    claims = [c.draft for c in candidates(context, said, aside) if c.draft.score >= least]
-    claims = _best(claims, parsed)
+    claims = without_repeats([c for c in candidates(context, said, aside) if c.draft.score >= least])
     return Reading(
         language=parsed.language,
         passages=passages(parsed, times, aside),
-        claims=tuple(_distinct(claims)),
+        claims=tuple(_best(claims, parsed)),
         attributions=tuple(attributions(parsed, said)),
         times=times,
         furniture=aside,
@@ -77,16 +77,6 @@ def _best(claims: list[ClaimDraft], parsed: Parsed) -> list[ClaimDraft]:
     most = max(_FEWEST, round(words * weights(parsed.language).most / 1000))
     kept = sorted(claims, key=lambda c: -c.score)[:most]
     return sorted(kept, key=lambda c: (c.start, c.end))
-
-
-def _distinct(claims: list[ClaimDraft]) -> Iterator[ClaimDraft]:
-    """Leave out what the same report says a second time in the same words."""
-    seen: set[str] = set()
-    for claim in claims:
-        words = " ".join(re.findall(r"\w+", claim.quote.lower()))
-        if words not in seen:
-            seen.add(words)
-            yield claim
 
 
 def attributions(parsed: Parsed, said: tuple[Said, ...]) -> Iterator[Attribution]:

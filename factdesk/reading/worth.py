@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from factdesk.model import Entity, Kind, Quantity, TimeExpression
@@ -20,6 +21,7 @@ _FIRST = ("i", "we", "me", "us", "my", "our", "myself", "ourselves")
 _SECOND = ("you", "your", "yours", "yourself")
 _POINTING = ("it", "they", "this", "that", "these", "those", "he", "she", "them", "him", "her")
 _FEW_WORDS = 10
+_HISTORY_DAYS = 550
 _JOINING = ("but", "and", "so", "or", "yet")
 
 
@@ -32,6 +34,7 @@ class Seen:
     quantities: tuple[Quantity, ...]
     times: Sequence[TimeExpression]
     """Those in its words."""
+    published: date | None
     speaker: str | None
     kind: Kind
     is_anchored: bool
@@ -115,6 +118,7 @@ def worth(assertion: Assertion, seen: Seen) -> dict[str, float]:
         "content named twice": float(len({t.ent_iob_ == "B" and t.i for t in named} - {False}) > 1),
         "capitals": sum(t.pos_ == "PROPN" for t in alpha) / len(alpha),
         "dated": float(bool(seen.times)),
+        "long over": float(_is_long_over(seen)),
         "quantities": min(len(seen.quantities), 3) / 3,
         "unanchored": float(not seen.is_anchored),
         "pointing": min(sum(w in _POINTING for w in lower), 3) / 3,
@@ -130,6 +134,12 @@ def worth(assertion: Assertion, seen: Seen) -> dict[str, float]:
         f"kind {seen.kind.value}": 1.0,
     }
     return out | _of_statement(seen, bool(named), direct)
+
+
+def _is_long_over(seen: Seen) -> bool:
+    """Tell whether the newest time told of is history: over for more than a year and a half."""
+    days = [t.to_day for t in seen.times if t.to_day is not None]
+    return bool(days) and seen.published is not None and (seen.published - max(days)).days > _HISTORY_DAYS
 
 
 def _of_statement(seen: Seen, named: bool, direct: bool) -> dict[str, float]:
