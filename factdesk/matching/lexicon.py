@@ -13,6 +13,9 @@ from typing import Any
 from factdesk.matching.words import stem
 from factdesk.paths import resource
 
+ENDS = ("called_off", "delayed")
+"""Cues whose verbs mean one thing: who promises to "suspend" a rule keeps to it by putting it off."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -102,7 +105,7 @@ def lexicon(language: str = "en") -> Lexicon:
     names = _load(language, "matching_names.json")
     nations = [group for group in names["aliases"] if group[0] not in names["bodies"]]
     return Lexicon(
-        classes=_classes(events["classes"]),
+        classes=_classes([*events["classes"], *_ends(cues["cues"])]),
         opposes=_opposes(events["classes"]),
         cues=tuple(_cue(entry) for entry in cues["cues"]),
         light=_stems(cues["light"]) | _plain_done(cues["cues"]),
@@ -135,6 +138,11 @@ def _classes(entries: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str]]:
         for word in entry["words"]:
             found[stem(word)] = found.get(stem(word), frozenset()) | {entry["name"]}
     return found
+
+
+def _ends(cues: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the verbs that call off, and those that put off, as classes of events of their own."""
+    return [{"name": entry["name"], "words": entry["lemmas"]} for entry in cues if entry["name"] in ENDS]
 
 
 def _opposes(entries: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str]]:

@@ -194,7 +194,7 @@ def _of_noun(word: re.Match[str], term: str, passage: Passage, named: tuple[Name
     agents = [n for n in named if n.end <= at and _POSSESSED.match(text[n.end : at])][-1:]
     agents += [n for n in named if n.start >= end and _BY.match(text[end : n.start])][:1]
     if not agents and _PRONOUN.search(text[:at]):
-        agents = list(_person_before(at, passage, named))
+        agents = list(_possessor(word.group(), at, passage, named))
     targets = [n for n in named if n.start >= end and _TO.match(text[end : n.start])][:1]
     close = [n for n in named if n.end <= at and not agents and _ADJECTIVE.match(text[n.end : at])][-1:]
     for name in close:
@@ -206,6 +206,13 @@ def _of_noun(word: re.Match[str], term: str, passage: Passage, named: tuple[Name
     return Deed(term, passage.start + at, tuple(agents), tuple(targets))
 
 
+def _possessor(noun: str, at: int, passage: Passage, named: tuple[Named, ...]) -> tuple[Named, ...]:
+    """Return whom "his" or "her" before a noun stands for: the subject of the noun's verb, else the one before it."""
+    over = next((p for p in passage.predicates if noun in p.objects and noun != p.subject and p.start < at), None)
+    own = _subject(over, over.start - passage.start, passage, named) if over else ()
+    return tuple(n for n in own if n.sort == "person") or _person_before(at, passage, named)
+
+
 def _of_carrier(noun: str, passage: Passage, named: tuple[Named, ...], rules: Lexicon) -> tuple[Named, ...]:
     """Return who "makes", "pays" or "begins" what a noun names."""
     for verb in passage.predicates:
@@ -215,11 +222,11 @@ def _of_carrier(noun: str, passage: Passage, named: tuple[Named, ...], rules: Le
 
 
 def _person_before(at: int, passage: Passage, named: tuple[Named, ...]) -> tuple[Named, ...]:
-    """Return the person a pronoun most likely stands for: the last one before it that is a subject, else the last."""
+    """Return the person a pronoun most likely stands for: the first one before it that is a subject, else the last."""
     persons = [n for n in named if n.end <= at and n.sort == "person"]
     subjects = {p.subject for p in passage.predicates if p.subject and p.start - passage.start < at}
     leading = [n for n in persons if _is_any(n, tuple(subjects))]
-    return tuple((leading or persons)[-1:])
+    return tuple(leading[:1] or persons[-1:])
 
 
 def _is_any(name: Named, words: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-from factdesk.matching.lexicon import Lexicon
+from factdesk.matching.lexicon import ENDS, Lexicon
 from factdesk.matching.views import ClaimView, Event, View
 from factdesk.model import Tense
 
@@ -51,9 +51,10 @@ def tell(
     """
     strength: dict[str, float] = {}
     event: dict[str, Event] = {}
+    kept = "kept_word" in passage.cues
     for found in passage.events:
         fit = 0.0 if found.predicate.start in others else _fit(claim, found, passage, near, rules)
-        for way in _ways(claim, found, rules, found.predicate.start in unsettled) if fit else ():
+        for way in _ways(claim, found, rules, found.predicate.start in unsettled, kept) if fit else ():
             if fit > strength.get(way, 0.0):
                 strength[way], event[way] = fit, found
     opposed, excluding = _opposed(claim, passage, rules)
@@ -62,10 +63,10 @@ def tell(
     return Telling(strength, event, opposed)
 
 
-def _ways(claim: ClaimView, found: Event, rules: Lexicon, unsettled: bool) -> list[str]:
+def _ways(claim: ClaimView, found: Event, rules: Lexicon, unsettled: bool, kept: bool) -> list[str]:
     """Name what a predicate that is about the claimed event says of it."""
     p = found.predicate
-    own = found.term in claim.heads
+    own = found.term in claim.heads or bool(found.classes & claim.head_classes & set(ENDS))
     ends = [way for way in _ENDS if found.term in rules.by_cue[way] and not own]
     if p.negated:
         return ["negated"]
@@ -74,7 +75,7 @@ def _ways(claim: ClaimView, found: Event, rules: Lexicon, unsettled: bool) -> li
     if found.is_open or unsettled:
         return ["open", *(f"open_{way}" for way in ends if way != "done")]
     if p.tense is Tense.NONE and not found.is_participle:
-        return ["unsaid"]
+        return ["happened"] if kept else ["unsaid"]
     if ends and ends != ["done"]:
         return ends
     if found.term in rules.light and not own and "done" not in ends:

@@ -184,7 +184,9 @@ def _word_at(passage: Passage, at: int) -> str:
 def _main_events(seen: View, rules: Lexicon, forward: bool) -> tuple[Event, ...]:
     """Return the predicates that carry the claim: of a forward claim those still open, not what it looks back at."""
     own = [e for e in seen.events if e.term not in rules.light]
+    own = [e for e in own if not e.predicate.conditional] or own
     ahead = [e for e in seen.events if e.is_open or e.is_bare]
+    ahead = [e for e in ahead if not e.predicate.conditional] or ahead
     if forward and ahead:
         return tuple([e for e in ahead if e in own] or ahead)
     planned = [e for e in seen.events if e.term in rules.by_cue["planned"]] if forward else []

@@ -14,6 +14,10 @@ _ENDINGS = (
     "ity", "als", "ers", "ors", "ies", "ive", "al", "er", "or", "ed", "es", "ly", "s", "e", "y",
 )  # fmt: skip
 _SHORTEST = 4
+_LONGER = {"al": 5, "als": 5}
+"""Endings that belong to many short words: "signal" is no sign."""
+_WHOLE = ("mission", "passion", "session")
+"""Words whose ending is no ending: a mission is no miss."""
 
 
 @lru_cache(maxsize=65536)
@@ -21,10 +25,13 @@ def stem(word: str) -> str:
     """Bring a word or lemma to its stem, lower case: a light, deliberately careful stripping of English endings."""
     plain = _EDGE.sub("", word.lower().replace("’", "'"))
     plain = _ROMAN.get(plain, plain)
+    if plain in _WHOLE:
+        return plain
     if len(plain) <= _SHORTEST or not plain.isalpha():
         return plain[:-1] if len(plain) == _SHORTEST and plain.endswith("s") and plain[-2] != "s" else plain
     for ending in _ENDINGS:
-        if plain.endswith(ending) and len(plain) - len(ending) >= _SHORTEST - (len(ending) <= 1):
+        shortest = _LONGER.get(ending, _SHORTEST - (len(ending) <= 1))
+        if plain.endswith(ending) and len(plain) - len(ending) >= shortest:
             plain = plain[: -len(ending)]
             break
     return _undouble(plain)
