@@ -8,6 +8,7 @@ from typing import Any
 
 from factdesk.model import Bound, Precision, Tense
 from factdesk.reading.dates import periods
+from factdesk.reading.dates.grammar import grammar
 from factdesk.reading.dates.record import Context, Period, Resolved, Unresolved
 
 AHEAD_BOUNDS = frozenset({Bound.BY, Bound.BEFORE, Bound.UNTIL})
@@ -21,9 +22,14 @@ def distance(period: Period, day: date) -> int:
     return max((day - period.last).days, 0)
 
 
+def _grants(ctx: Context) -> bool:
+    """Tell whether the verb sets a term ("gave them until Friday", "postponed until June"), whatever its own tense."""
+    return ctx.verb in grammar(ctx.language).policy["ahead_verbs"]
+
+
 def points_ahead(ctx: Context) -> bool | None:
     """Tell whether tense or bound point past the report's day; null where nothing tells."""
-    if ctx.tense is Tense.FUTURE:
+    if ctx.tense is Tense.FUTURE or (ctx.bound in AHEAD_BOUNDS and _grants(ctx)):
         return True
     if ctx.tense is Tense.PAST:
         return False

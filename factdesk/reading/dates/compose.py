@@ -43,7 +43,8 @@ _RANK = {
 }
 _GAP_FINE = re.compile(r",? | (?:of|in) |, (?:of )?|'s ")
 _GAP_COARSE = re.compile(r"'s? | ")
-_GAP_TIME = re.compile(r",? (?:on |of )?")
+_GAP_TIME = re.compile(r"(?: \([0-9]{1,2}[:.]?[0-9]{2} [a-z]{2,4}\))?,? (?:on |of )?")
+"""A clock time may have the same in Greenwich time behind it ("10:35 a.m. (0735 GMT) Friday")."""
 _GAP_DAY_TIME = re.compile(r",? (?:at |at around |at about |in the )?")
 _GAP_RANGE = re.compile(r" ?(?:-|to|through|until|till) ?")
 _GAP_BETWEEN = re.compile(r" and ")
@@ -121,15 +122,30 @@ def _range(a: Unresolved, b: Unresolved, gap: str, before: str) -> Unresolved | 
     return replace(a, until=b)
 
 
+def _edge_before(record: Unresolved, before: str, grammar: Grammar) -> re.Match[str] | None:
+    """Return the words that narrow an expression; "earlier Friday" narrows what is told, not the day."""
+    m = grammar.edge.search(before)
+    if m and record.kind in DAYS and grammar.words["edges"][m.group("edge")] in ("earlier", "later"):
+        return None
+    return m
+
+
+def _may_be_about(record: Unresolved, low: str, end: int) -> bool:
+    """Tell whether "around" may belong to an expression; in "get around Wednesday's ruling" it does not."""
+    return record.kind != "reference" and not record.approximate and not low.startswith("'s", end)
+
+
 def _edges(found: Found, low: str, grammar: Grammar) -> Found:
     start, record = found.start, found.record
+    if record.kind == "set":
+        return found
     about = grammar.approximate_amount if record.kind in ("duration", "distance") else grammar.approximate
     for _ in range(2):
         before = low[max(0, start - 28) : start]
-        if record.kind not in _AMOUNTS and record.edge is None and (m := grammar.edge.search(before)):
+        if record.kind not in _AMOUNTS and record.edge is None and (m := _edge_before(record, before, grammar)):
             start -= len(before) - m.start("edge")
             record = replace(record, edge=grammar.words["edges"][m.group("edge")])
-        elif record.kind != "reference" and not record.approximate and (m := about.search(before)):
+        elif _may_be_about(record, low, found.end) and (m := about.search(before)):
             words = m.group().strip()
             start -= len(before) - m.start()
             record = replace(record, approximate=words not in grammar.words["less_is_more"])
@@ -161,7 +177,7 @@ def compose(found: list[Found], low: str, grammar: Grammar) -> list[Found]:
         for item in items:
             last = made[-1] if made else None
             merged = None
-            if last is not None and 0 < item.start - last.end < 18:
+            if last is not None and 0 < item.start - last.end < 20:
                 gap = low[last.end : item.start]
                 if step == "join":
                     merged = _joined(last.record, item.record, gap)

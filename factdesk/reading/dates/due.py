@@ -217,7 +217,9 @@ def _end_of_range(time: TimeExpression, times: Sequence[TimeExpression]) -> int:
         (
             t.end
             for t in times
-            if 0 < t.start - time.end < 12 and " to " in t.rule and (t.from_day, t.to_day, t.rule) == days
+            if 0 < t.start - time.end < 12
+            and (" to " in t.rule or time.value != t.value)
+            and (t.from_day, t.to_day, t.rule) == days
         ),
         time.end,
     )

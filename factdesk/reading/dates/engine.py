@@ -42,7 +42,7 @@ _BY_TENSE = frozenset(
         "slashed",
     }
 )
-_TRAILING = re.compile(r"[ ,;:]+$")
+_BETWEEN_DAYS = re.compile(r" (?:and|or|to|through) ")
 
 
 def governor_of(doc: Doc, start: int, end: int, rules: Grammar) -> Governor | None:
@@ -58,16 +58,21 @@ def _speaks_of_government(low: str, rules: Grammar) -> bool:
 def _context(
     found: Found, paragraph: Paragraph, low: str, base: Context, rules: Grammar, mentions: list[Period]
 ) -> Context:
-    tense, hangs, verb = base.tense, base.hangs_on_verb, None
+    tense, hangs, verb, begun = base.tense, base.hangs_on_verb, None, False
     if found.record.kind in _BY_TENSE:
         above = governor_of(paragraph.doc, found.start, found.end, rules)
         if above is not None:
             tense, hangs = above.tense, above.hangs_on_verb
             verb = above.token.lemma_.lower() if above.token is not None else None
+    bound = found.bound
     if found.bound_words == "for" and found.record.kind in DAYS:
         tense = Tense.FUTURE
+    elif found.bound_words == "for" and found.record.kind != "duration":
+        bound, hangs = None, False
+    elif found.bound_words in ("since", "ever since"):
+        tense, begun = Tense.PAST, True
     government = found.record.kind == "fiscal" and _speaks_of_government(low, rules)
-    held = replace(base, tense=tense, hangs_on_verb=hangs, verb=verb, bound=found.bound)
+    held = replace(base, tense=tense, hangs_on_verb=hangs, verb=verb, bound=bound, begun=begun)
     return replace(held, mentions=tuple(reversed(mentions)), government=government)
 
 
@@ -96,23 +101,30 @@ def expression(found: Found, resolved: Resolved, ctx: Context, text: str, offset
 def _ends(found: Found, resolved: Resolved, ctx: Context, text: str, offset: int) -> list[TimeExpression]:
     """Return the expression, or of a range both ends: each with its own span and value, and the days of the whole."""
     whole = expression(found, resolved, ctx, text, offset)
-    if found.second is None or found.record.until is None or "/" not in resolved.value:
+    second = found.second if found.record.until else _second_day(found, text)
+    if second is None or "/" not in resolved.value:
         return [whole]
     first, _, last = resolved.value.partition("/")
-    cut, begin = offset + found.second[0], offset + found.second[1]
     return [
-        replace(whole, end=cut, text=text[found.start : found.second[0]], value=first),
-        replace(whole, start=begin, text=text[found.second[1] : found.end], value=last),
+        replace(whole, end=offset + second[0], text=text[found.start : second[0]], value=first),
+        replace(whole, start=offset + second[1], text=text[second[1] : found.end], value=last),
     ]
+
+
+def _second_day(found: Found, text: str) -> tuple[int, int] | None:
+    """Return where of two days side by side the first stops and the second begins ("14 and 15 May")."""
+    between = _BETWEEN_DAYS.search(text, found.start, found.end) if found.record.kind == "days" else None
+    return between.span() if between else None
 
 
 def _paragraph(
     paragraph: Paragraph, text: str, base: Context, rules: Grammar, mentions: list[Period]
 ) -> list[TimeExpression]:
     low = fold(text)
-    made = []
+    made: list[TimeExpression] = []
+    spoken_of: Period | None = None
     for found in compose(scan(text, low, paragraph.doc, rules), low, rules):
-        ctx = _context(found, paragraph, low, base, rules, mentions)
+        ctx = replace(_context(found, paragraph, low, base, rules, mentions), spoken_of=spoken_of)
         resolved = resolve(found.record, ctx)
         if resolved is None:
             continue
@@ -129,6 +141,7 @@ def _paragraph(
                 if period.precision is not Precision.TIME
                 else Period(period.first, period.last, period.first.isoformat(), Precision.DAY)
             )
+            spoken_of = mentions[-1]
             del mentions[:-MENTIONS_KEPT]
     return made
 

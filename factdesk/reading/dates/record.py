@@ -92,8 +92,12 @@ class Context:
     hangs_on_verb: bool = True
     """Nothing but prepositions stands between the expression and the verb."""
     bound: Bound | None = None
+    begun: bool = False
+    """It is that since when something has been so, which is over."""
     mentions: tuple[Period, ...] = ()
     """The times spoken of before, the last one first."""
+    spoken_of: Period | None = None
+    """The time spoken of last in the same paragraph."""
     outer: Period | None = None
     """The coarser time the expression lies in, resolved."""
     language: str = "en"

@@ -7,34 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factdesk.reading.dates.grammar import Grammar, Rule
-from factdesk.reading.dates.record import Found, Unresolved
+from factdesk.reading.dates.record import Found
+from factdesk.reading.dates.rejection import bare_number, is_rate, named_otherwise, not_time
 from factdesk.reading.dates.words import record_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
 
-_RATE = re.compile(
-    r"(?:[$€£]? ?[0-9][0-9.,]*%?|million|billion|trillion|thousand|percent|cents|tons|tonnes|barrels|dollars"
-    r"|times|once|twice|units|people|hours|days) $"
-)
-_AGE = re.compile(r"[- ](?:old|olds)\b|[- ](?:anniversary|birthday|jubilee)\b")
-_AGED = re.compile(r"\b(?:aged?|age of) $")
-_POSSESSED = re.compile(r"\b(?:his|her|their|my|your|our|its) (?:early |mid-?|late |mid )?$")
-_TIME_CUE = re.compile(r"\b(?:at|by|from|until|till|around|about|before|after|to|between|past|since) $")
-_TO_LAST = re.compile(r"\b(?:will|would|to|could|may|might|can|should|must|not|likely) $")
-_SEASON_CUE = re.compile(
-    r"\b(?:in|by|until|till|before|after|since|during|over|through|for|from|to|early|late|mid|of) $"
-)
-_DAY_CUE = re.compile(r"\b(?:on|by|until|till|before|after|since|from|to|through) $")
-_YEAR_CUE = re.compile(
-    r"\b(?:in|of|since|by|from|to|until|till|through|during|before|after|and|or|between|late|early|mid|for|the"
-    r"|than|around|about|-|\() ?$"
-)
-_NO_TIME_ENTITIES = frozenset(
-    {"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "FAC", "GPE", "NORP", "LOC", "MONEY", "PERCENT", "QUANTITY"}
-)
 _CAPITAL_GROUPS = ("month", "weekday")
-_NAMES_OF_PEOPLE = frozenset({4, 5, 6, 8, 3, 1})
 _HYPHENED = re.compile(r"-(?:second|minute|hour|day|night|week|month|quarter|year|decade|century)")
 Raw = tuple[int, int, Rule, "re.Match[str]"]
 
@@ -64,8 +44,9 @@ def _capitals(text: str, match: re.Match[str], kind: str) -> bool:
     for name in _CAPITAL_GROUPS:
         if groups.get(name) and not text[match.start(name)].isupper():
             return False
-    if kind == "definite" and text[match.start("unit")].isupper() and not text[match.end("unit") - 1].isupper():
-        return False
+    unit = groups.get("unit")
+    if unit and text[match.start("unit")].isupper() and not text[match.end("unit") - 1].isupper():
+        return kind not in ("definite", "period", "duration") or (kind != "definite" and _is_title(text))
     holiday = groups.get("holiday")
     if holiday:
         last = match.end("holiday") - len(holiday.rpartition(" ")[2].rpartition("-")[2])
@@ -73,94 +54,10 @@ def _capitals(text: str, match: re.Match[str], kind: str) -> bool:
     return True
 
 
-def _after_a_name(span: Span) -> bool:
-    """Tell whether a capitalised name stands right before ("Theresa May"), not at the sentence's start."""
-    before = span.doc[span.start - 1] if span.start else None
-    return (
-        before is not None
-        and before.pos_ == "PROPN"
-        and before.is_title
-        and span[0].dep_ != "npadvmod"
-        and before.head.i == span[0].i
-    )
-
-
-def _named_otherwise(record: Unresolved, span: Span) -> bool:
-    """Tell whether a month, weekday or season is part of a name or a verb ("may", "the Sunday Times")."""
-    first, last = span[0], span[-1]
-    if (
-        record.kind == "month"
-        and span.end - span.start == 1
-        and (first.tag_ in ("MD", "VB", "VBP", "VBZ") or first.pos_ in ("VERB", "AUX"))
-    ):
-        return True
-    if record.kind == "month" and record.month in _NAMES_OF_PEOPLE and _after_a_name(span):
-        return True
-    if record.kind not in ("month", "weekday", "season", "daypart", "year", "holiday"):
-        return False
-    if any(token.ent_type_ in _NO_TIME_ENTITIES for token in span):
-        return record.kind in ("weekday", "season", "daypart", "holiday", "year") or record.month in _NAMES_OF_PEOPLE
-    following = span.doc[span.end] if span.end < len(span.doc) else None
-    return (
-        record.kind in ("weekday", "season")
-        and last.dep_ == "compound"
-        and following is not None
-        and following.pos_ == "PROPN"
-    )
-
-
-def _bare_number(record: Unresolved, low: str, start: int, span: Span, numbered: list[str]) -> bool:
-    """Tell whether four digits are a count and not a year ("2000 people")."""
-    if record.kind != "year" or span.end - span.start != 1:
-        return False
-    token = span[0]
-    following = span.doc[span.end] if span.end < len(span.doc) else None
-    if following is not None and following.tag_ == "NNS" and not low[:start].endswith(("the ", "'s ", "in ")):
-        return True
-    if span.start and span.doc[span.start - 1].lower_ in numbered:
-        return True
-    is_date = token.ent_type_ == "DATE" or bool(_YEAR_CUE.search(low[:start]))
-    return not is_date and (token.ent_type_ == "CARDINAL" or not 1900 <= (record.year or 0) < 2100)
-
-
-def _not_time(record: Unresolved, low: str, start: int, end: int) -> bool:
-    before, after = low[max(0, start - 24) : start], low[end : end + 24]
-    if record.kind in ("duration", "distance"):
-        if record.unit == "second" and record.number == 1:
-            return True
-        if (
-            record.unit == "quarter"
-            and (record.number == 1 or after.startswith((" of ", "s of ")))
-            and low[start:end].find("-") < 0
-        ):
-            return True
-        return bool(_AGE.match(after) or _AGED.search(before)) or (record.number or 1) > 100_000
-    if record.kind in ("span", "portion") and low.startswith("last ", start) and _TO_LAST.search(before):
-        return True
-    if record.kind == "monthday":
-        return _DAY_CUE.search(before) is None
-    if record.kind == "days":
-        return (record.last_day or 0) <= (record.day or 0)
-    if record.kind == "reference":
-        return low[start:end] == "soon" and (before.endswith("as ") or after.startswith((" after", " as", "er")))
-    if record.kind == "decade":
-        return bool(_POSSESSED.search(before))
-    if record.kind == "clock" and not low[start:end].rstrip(".").endswith(("m", "noon", "night", "day", "g")):
-        return record.zone is None and not _TIME_CUE.search(before)
-    if record.kind == "season" and low[start:end] in ("the fall", "the spring"):
-        return _SEASON_CUE.search(before) is None or after.startswith((" in ", " from ", " to "))
-    if record.kind == "season" and record.bare:
-        return not before.endswith(
-            ("in ", "by ", "until ", "this ", "early ", "late ", "mid-", "before ", "after ", "since ", "during ")
-        )
-    return False
-
-
-def _is_rate(record: Unresolved, low: str, start: int, text: str) -> bool:
-    is_one = (
-        record.kind == "duration" and record.number == 1 and record.unit in ("day", "week", "month", "year", "hour")
-    )
-    return is_one and text.startswith(("a ", "an ")) and bool(_RATE.search(low[max(0, start - 16) : start]))
+def _is_title(text: str) -> bool:
+    """Tell whether a paragraph is a headline in capitals ("Trump to Visit Beijing Next Week")."""
+    long_words = [word for word in text.split() if len(word) > 3]
+    return sum(word[0].isupper() or not word[0].isalpha() for word in long_words) >= 0.8 * len(long_words)
 
 
 def scan(text: str, low: str, doc: Doc | None, grammar: Grammar, *, typed: bool = False) -> list[Found]:
@@ -179,16 +76,17 @@ def scan(text: str, low: str, doc: Doc | None, grammar: Grammar, *, typed: bool 
         if any(start < b and end > a for a, b in taken) or not (typed or _capitals(text, match, rule.kind)):
             continue
         record = record_of(rule, match, grammar)
-        if _not_time(record, low, start, end):
+        if not_time(record, low, start, end):
             taken += [(start, end)] if record.kind in ("duration", "distance") else []
             continue
         span = doc.char_span(start, end, alignment_mode="expand") if doc is not None else None
         if span is not None and (
-            _named_otherwise(record, span) or _bare_number(record, low, start, span, grammar.words["numbered"])
+            named_otherwise(record, span) or bare_number(record, low, start, span, grammar.words["numbered"])
         ):
             continue
-        if _is_rate(record, low, start, low[start:end]):
-            record = Unresolved("set", unit=record.unit, freq="unit")
+        if is_rate(record, low, start, low[start:end]):
+            taken.append((start, end))
+            continue
         if record.kind == "duration" and _HYPHENED.search(low, start, end):
             record = replace(record, bare=True)
         taken.append((start, end))

@@ -15,6 +15,9 @@ _THROUGH = frozenset(
 )
 
 
+_ORDINALS = frozenset({"first", "last", "only", "latest", "second", "third"})
+
+
 @dataclass(frozen=True, slots=True)
 class Governor:
     """The verb above a time expression, its tense, and whether only prepositions lie between."""
@@ -39,11 +42,39 @@ def _has_subject(verb: Token) -> bool:
     return any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in verb.children)
 
 
+def _verb_above(verb: Token) -> Token | None:
+    """Return the verb that a participle accompanies ("rose sharply, reaching a high in June")."""
+    above = verb.head
+    while not _is_verb(above):
+        if above.head.i == above.i or above.pos_ != "ADP":
+            return None
+        above = above.head
+    return above if above.i != verb.i else None
+
+
+def _is_denied(verb: Token) -> bool:
+    """Tell whether it did not come about ("could not be reached Friday", "neither of them could be found")."""
+    return any(
+        child.dep_ == "neg" or (child.dep_ in ("preconj", "nsubj", "nsubjpass") and _is_negative(child))
+        for child in verb.children
+    )
+
+
+def _is_negative(token: Token) -> bool:
+    words = ("neither", "nobody", "none", "no", "nor")
+    return token.lower_ in words or any(child.lower_ in words for child in token.children)
+
+
 def _of_infinitive(verb: Token, policy: dict[str, Any]) -> Tense:
     head = verb.head
     if head.i == verb.i:
         return Tense.FUTURE
     if head.lemma_.lower() in policy["behind_verbs"]:
+        return _of_verb(head, policy)
+    if verb.dep_ in ("relcl", "acl") and any(child.lower_ in _ORDINALS for child in head.children):
+        above = governor(head, policy)
+        return above.tense if above.token is not None and above.token.i != verb.i else Tense.FUTURE
+    if verb.dep_ in ("csubj", "csubjpass") and _is_verb(head):
         return _of_verb(head, policy)
     if verb.dep_ == "advcl" and _is_verb(head) and head.lemma_.lower() not in policy["ahead_verbs"]:
         return _of_verb(head, policy)
@@ -52,9 +83,11 @@ def _of_infinitive(verb: Token, policy: dict[str, Any]) -> Tense:
 
 def _of_participle(verb: Token, auxiliaries: list[Token], policy: dict[str, Any]) -> Tense:
     has_perfect = any(aux.lemma_ == "have" for aux in auxiliaries)
-    if verb.lemma_.lower() in policy["ahead_planners"] and not has_perfect:
+    has_just = has_perfect and any(aux.lemma_ == "have" and aux.tag_ in ("VBZ", "VBP") for aux in auxiliaries)
+    if verb.lemma_.lower() in policy["ahead_planners"] and (has_just or not has_perfect):
         return Tense.FUTURE
-    if verb.tag_ == "VBN" and verb.lemma_.lower() in policy["ahead_participles"] and not has_perfect:
+    did_it = not auxiliaries and any(child.dep_ == "nsubj" for child in verb.children)
+    if verb.tag_ == "VBN" and verb.lemma_.lower() in policy["ahead_participles"] and not has_perfect and not did_it:
         return Tense.FUTURE
     if any(aux.tag_ in ("VBZ", "VBP") and aux.dep_ == "auxpass" for aux in auxiliaries):
         return Tense.PRESENT
@@ -67,6 +100,8 @@ def _of_verb(verb: Token, policy: dict[str, Any]) -> Tense:
         return Tense.PAST
     lemmas = {aux.lower_ for aux in auxiliaries}
     has_perfect = any(aux.lemma_ == "have" for aux in auxiliaries)
+    if "could" in lemmas and _is_denied(verb):
+        return Tense.PAST
     if not has_perfect and lemmas & set(policy["ahead_modals"]):
         return Tense.FUTURE
     if "to" in lemmas:
@@ -74,6 +109,8 @@ def _of_verb(verb: Token, policy: dict[str, Any]) -> Tense:
     if verb.tag_ == "VBG":
         if any(aux.lemma_ == "be" and aux.tag_ in ("VBZ", "VBP") for aux in auxiliaries):
             return Tense.PRESENT
+        if not auxiliaries and verb.dep_ in ("advcl", "conj", "pcomp") and _verb_above(verb) is not None:
+            return _of_verb(_verb_above(verb) or verb, policy)
         return Tense.PAST if auxiliaries else Tense.NONE
     if verb.tag_ in ("VBD", "VBN"):
         return _of_participle(verb, auxiliaries, policy)
@@ -102,6 +139,17 @@ def _ahead_complement(verb: Token, policy: dict[str, Any]) -> bool:
     )
 
 
+def _tells_of_what_was(token: Token, verb: Token, policy: dict[str, Any]) -> bool:
+    """Tell whether a time belongs to what has happened though the verb points ahead.
+
+    "Wednesday's ruling" and "a record set on Aug. 6" are over; "Friday's vote" may be yet to come.
+    """
+    if any(child.dep_ == "case" for child in token.children) and token.head.pos_ in ("NOUN", "PROPN"):
+        return token.head.lemma_.lower() not in policy["scheduled_nouns"] and token.head.pos_ == "NOUN"
+    at = token.head
+    return verb.lemma_ == "set" and not _auxiliaries(verb) and at.lower_ == "on" and at.head.i == verb.i
+
+
 def governor(token: Token, policy: dict[str, Any]) -> Governor:
     """Return what governs a token: climb to the first verb, noting whether a noun lies between."""
     current, only_prepositions, ahead = token, True, False
@@ -119,6 +167,8 @@ def governor(token: Token, policy: dict[str, Any]) -> Governor:
     if reporting is not None:
         return Governor(reporting, _of_verb(reporting, policy), True)
     tense = _of_verb(current, policy)
+    if _tells_of_what_was(token, current, policy):
+        return Governor(current, Tense.PAST, False)
     if _ahead_complement(current, policy) or (ahead and tense in (Tense.NONE, Tense.PRESENT)):
         tense = Tense.FUTURE
     return Governor(current, tense, only_prepositions)

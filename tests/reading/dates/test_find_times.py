@@ -113,3 +113,46 @@ def test_a_language_without_rules_gives_none() -> None:
     from dataclasses import replace
 
     assert find_times(replace(parse("It ends on Friday.", "en"), language="de"), TUESDAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "first"),
+    [
+        ("The union will appeal Wednesday's ruling.", "Wednesday", date(2025, 11, 19)),
+        ("The union will campaign ahead of Sunday's election.", "Sunday", date(2025, 11, 29)),
+        ("The index fell from a record set on Aug. 6.", "Aug. 6", date(2025, 8, 6)),
+        ("The agency gave the family until Friday to reply.", "Friday", date(2025, 11, 28)),
+        ("The prosecutor has scheduled a news conference Thursday.", "Thursday", date(2025, 11, 27)),
+        ("The mayor could not be reached for comment Friday.", "Friday", date(2025, 11, 21)),
+        ("Inspectors will stay out as they have been since Jan. 13.", "Jan. 13", date(2025, 1, 13)),
+        ("It expects to report a loss for the third quarter.", "the third quarter", date(2025, 7, 1)),
+        ("It will buy back shares bought from Nov. 14 to Thursday.", "Thursday", date(2025, 11, 14)),
+        ("The blast came at 10:35 a.m. (0735 GMT) Friday.", "10:35 a.m. (0735 GMT) Friday", date(2025, 11, 21)),
+    ],
+)
+def test_what_is_over_and_what_is_to_come_is_told_by_syntax(text: str, words: str, first: date) -> None:
+    found = {t.text: t.from_day or t.to_day for t in read(text)}
+    assert found[words] == first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rooms will be between $35 and $55 a night.",
+        "The route has four flights a week.",
+        "Output will rise by 8% annually.",
+        "Two thirds of voters watched 60 Minutes.",
+        "Thousands came to the annual March for Life.",
+        "The board cut its quarterly dividend.",
+        "The country imports about three-quarters of its food.",
+        "Prices have been low for years.",
+    ],
+)
+def test_rates_kinds_and_names_are_no_times(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_two_days_side_by_side_are_two_expressions_of_one_interval() -> None:
+    first, second = read("They will meet on April 24 and 25.")
+    assert (first.text, first.value, second.text, second.value) == ("April 24", "2026-04-24", "25", "2026-04-25")
+    assert (first.from_day, first.to_day) == (second.from_day, second.to_day) == (date(2026, 4, 24), date(2026, 4, 25))
