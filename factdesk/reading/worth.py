@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from factdesk.model import Entity, Kind, Quantity, TimeExpression
 from factdesk.reading.ahead import Marker
 from factdesk.reading.assertions import Assertion, subject_of
-from factdesk.reading.rules import opinions, sentence_rules
+from factdesk.reading.rules import opinions, saying, sentence_rules
 from factdesk.reading.syntax import children, own_subject
 
 if TYPE_CHECKING:
@@ -126,6 +126,7 @@ def worth(assertion: Assertion, seen: Seen) -> dict[str, float]:
         "first person": float(first),
         "joining": float(bool(words) and words[0].lower_.strip("\"'“") in _JOINING),
         "few words": float(len(alpha) < _FEW_WORDS),
+        "performs": float(_performs(assertion)),
         "state": float(_is_state(assertion.head)),
         "speaker": float(seen.speaker is not None),
         "direct named": float(direct and bool(named)),
@@ -152,6 +153,15 @@ def _of_statement(seen: Seen, named: bool, direct: bool) -> dict[str, float]:
         "statement named": float(named and not direct),
         "statement bare": float(not named and not seen.quantities and not seen.times),
     }
+
+
+def _performs(assertion: Assertion) -> bool:
+    """Tell whether somebody does something by saying so: "we are asking the court", "I am ordering all ships home"."""
+    verb, rules = assertion.head, saying(assertion.paragraph.doc.lang_)
+    who = own_subject(verb)
+    if who is None or who.lower_ not in ("i", "we"):
+        return False
+    return any(frame.verb_class in ("direct", "promise") for frame in rules.verbs.get(verb.lemma_.lower(), ()))
 
 
 def _is_state(head: Token) -> bool:
