@@ -120,8 +120,8 @@ def _content_head(sentence: Span, acts: list[Said]) -> Token:
             break
         cued = [act for act in acts if act.cue is not None and act.cue[0] <= head.idx < act.cue[1]]
         inner = [h for act in cued for h in act.heads if sentence.start <= h.i < sentence.end and h != head]
-        inner = [h for h in inner if h.dep_ != "xcomp"]
         inner = inner or (children(head, "ccomp") if cued else [])
+        inner = [h for h in inner if h.dep_ != "xcomp" and not any(c.tag_ == "TO" for c in h.children)]
         if not inner:
             break
         head = inner[0]
@@ -188,21 +188,30 @@ def _bounds(sentence: Span, parts: list[tuple[Token, Ahead | None]]) -> list[tup
 def _attribution(head: Token, acts: list[Said], start: int, end: int) -> tuple[Said | None, Said | None]:
     """Return who says a part and, if another passes that on, who does."""
     around = [a for a in acts if any(s < end and start < e for s, e in a.contents)]
-    around = [a for a in around if a.start <= head.idx < a.end or a.verb_class != "opinion"]
+    around = [a for a in around if _holds(a, head, start, end)]
     if not around:
         return None, None
-    around.sort(key=lambda a: -(a.end - a.start))
+    # "According to" always passes on what another says: "Kim told them that ..., according to the agency".
+    around.sort(key=lambda a: (a.cue_word != "according", -(a.end - a.start)))
     first = around[0]
     nested = [
         a
         for a in around[1:]
         if a.cue is not None
-        and first.start <= a.cue[0] < first.end
+        and (first.start <= a.cue[0] < first.end or first.cue_word == "according")
         and a.start <= head.idx < a.end
         and a.verb_class in ("speech", "promise")
         and a.score >= _SURE
     ]
     return (nested[-1], first) if nested else (first, None)
+
+
+def _holds(act: Said, head: Token, start: int, end: int) -> bool:
+    """Tell whether an act of saying asserts a clause: it holds its governing word, or most of it in direct speech."""
+    if any(a <= head.idx < b for a, b in act.contents) or (act.cue is not None and act.cue[0] <= head.idx < act.cue[1]):
+        return True
+    shared = sum(max(0, min(b, end) - max(a, start)) for a, b in act.contents)
+    return act.verb_class != "opinion" and shared * 2 >= end - start
 
 
 def _tidy(text: str, start: int, end: int) -> tuple[int, int]:

@@ -119,7 +119,7 @@ def _tense_of_infinitive(verb: Token, rules: ForwardRules, language: str) -> Ten
 def is_backshifted(verb: Token, language: str) -> bool:
     """Tell whether "would" is the "will" of reported speech: "he said that he would go"."""
     words = [a.lower_ for a in auxiliaries(verb)]
-    if "would" not in words or "have" in words:
+    if "would" not in words or "have" in words or verb.lemma_ in ("like", "prefer", "rather", "love"):
         return False
     rules = saying(language)
     node = verb

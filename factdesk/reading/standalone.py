@@ -95,7 +95,7 @@ def _content(assertion: Assertion) -> tuple[int, int]:
     start, end = subtree_chars(assertion.head)
     doc = assertion.head.doc
     for mark in children(assertion.head, "mark"):
-        if mark.lower_ == "that" and mark.idx == start:
+        if mark.lower_ == "that" and mark.i < assertion.head.i:
             start = doc[mark.i + 1].idx
     start, end = max(start, whole[0]), min(end, whole[1])
     if start > whole[0] and doc.text[start - 1] in "\"'" and doc.text[start - 1] in doc.text[start:end]:

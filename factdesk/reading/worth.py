@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _FIRST = ("i", "we", "me", "us", "my", "our", "myself", "ourselves")
 _SECOND = ("you", "your", "yours", "yourself")
 _POINTING = ("it", "they", "this", "that", "these", "those", "he", "she", "them", "him", "her")
+_LEAD = 3
+"""Paragraphs (heading, byline and dateline among them) in which a report tells its news."""
 _FEW_WORDS = 10
 _HISTORY_DAYS = 550
 _JOINING = ("but", "and", "so", "or", "yet")
@@ -134,6 +136,9 @@ def worth(assertion: Assertion, seen: Seen) -> dict[str, float]:
         "direct bare": float(direct and not named and not seen.quantities and not seen.times),
         f"kind {seen.kind.value}": 1.0,
     }
+    if assertion.number <= _LEAD and assertion.ahead is None and named:
+        out["lead named"] = 1.0
+        out["lead dated"] = float(bool(seen.times))
     return out | _of_statement(seen, bool(named), direct)
 
 
