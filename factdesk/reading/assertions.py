@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _FEWEST_WORDS = 4
 _SURE = 0.8
+_DEEPEST_SAID = 2
+"""How far below the governing verb what lies ahead may stand for its own source to be the claim's."""
 _JOINING = ("and", "but", "or", "that", "while", "also")
 _AUX = ("aux", "auxpass")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -93,7 +95,7 @@ def _of_sentence(
     parts = _parts(head, rules, parsed.language)
     bounds = _bounds(sentence, parts)
     for (part, ahead), (start, end) in zip(parts, bounds, strict=True):
-        act, outer = _attribution(part, here, start, end)
+        act, outer = _attribution(part, ahead, here, start, end)
         a, b = _tidy(parsed.text, paragraph.start + start, paragraph.start + end)
         if len(parsed.text[a:b].split()) >= _FEWEST_WORDS:
             yield Assertion(paragraph, number, sentence, a, b, part, ahead, act, outer, len(parts) > 1)
@@ -185,10 +187,19 @@ def _bounds(sentence: Span, parts: list[tuple[Token, Ahead | None]]) -> list[tup
     return list(zip(starts, [*ends, sentence.end_char], strict=True))
 
 
-def _attribution(head: Token, acts: list[Said], start: int, end: int) -> tuple[Said | None, Said | None]:
+def _attribution(
+    head: Token, ahead: Ahead | None, acts: list[Said], start: int, end: int
+) -> tuple[Said | None, Said | None]:
     """Return who says a part and, if another passes that on, who does."""
     around = [a for a in acts if any(s < end and start < e for s, e in a.contents)]
-    around = [a for a in around if _holds(a, head, start, end)]
+    said = ahead.action if ahead is not None and ahead.depth <= _DEEPEST_SAID else head
+    around = [
+        a
+        for a in around
+        if _holds(a, head, start, end)
+        or _holds(a, said, start, end)
+        or not (a.verb_class == "opinion" or _is_in_passing(a, head))
+    ]
     if not around:
         return None, None
     # "According to" always passes on what another says: "Kim told them that ..., according to the agency".
@@ -212,6 +223,18 @@ def _holds(act: Said, head: Token, start: int, end: int) -> bool:
         return True
     shared = sum(max(0, min(b, end) - max(a, start)) for a, b in act.contents)
     return act.verb_class != "opinion" and shared * 2 >= end - start
+
+
+def _is_in_passing(act: Said, head: Token) -> bool:
+    """Tell whether something is said only in a clause about a noun: "the day by which they had said it would end"."""
+    if act.cue is None:
+        return False
+    cue = next((t for t in head.doc if t.idx <= act.cue[0] < t.idx + len(t)), head)
+    while cue != head and cue.head != cue:
+        if cue.dep_ in ("relcl", "acl", "appos"):
+            return True
+        cue = cue.head
+    return False
 
 
 def _tidy(text: str, start: int, end: int) -> tuple[int, int]:

@@ -54,6 +54,7 @@ class Mention:
     name: str
     is_person: bool
     is_body: bool
+    is_place: bool
     is_subject: bool
     is_owner: bool
     speaks: bool
@@ -81,6 +82,7 @@ class Cast:
         self._names = Names((p.doc for p in parsed.paragraphs), self._rules)
         self._of_bodies: dict[str, set[str]] = defaultdict(set)
         self._mentions: list[Mention] = []
+        self._roles: list[tuple[int, Token]] = []
         for paragraph in parsed.paragraphs:
             for sentence in paragraph.doc.sents:
                 self._sentences[id(paragraph.doc), sentence.start] = len(self._sentences)
@@ -92,6 +94,9 @@ class Cast:
 
     def _learn(self, doc: Doc) -> None:
         for token in doc:
+            if token.tag_ == "NN" and token.dep_ in SUBJECT and token.lemma_.lower() in self._rules.people:
+                if any(c.lower_ == "the" for c in children(token, "det")) and not children(token, "appos"):
+                    self._roles.append((self._starts[id(doc)] + token.idx, token))
             if token.pos_ == "NOUN" and token.lemma_.lower() in self._rules.people and _owner_name(token):
                 self._of_bodies[token.lower_].add(_phrase(token))
 
@@ -114,6 +119,7 @@ class Cast:
             name=self.full_name(entity),
             is_person=is_person,
             is_body=not is_person and self._names.is_body(words),
+            is_place=entity.label_ in ("GPE", "LOC"),
             is_subject=any(t.dep_ in SUBJECT for t in (head, climbed, _first_conjunct(head))),
             is_owner=head.dep_ == "poss",
             speaks=any(_is_speaking(t) for t in (head, climbed)),
@@ -251,7 +257,8 @@ class Cast:
         for mention in self._before(at, here, back):
             if bare_names and (mention.name.lower().startswith("the ") or len(mention.name) < _SHORTEST_NAME):
                 continue
-            if is_person if mention.is_person else (mention.is_body and not is_person):
+            is_body = mention.is_body or (mention.name in self._speaking and not mention.is_place)
+            if is_person if mention.is_person else (is_body and not is_person):
                 nearness = _NEAREST - min(here - mention.sentence, _LOOK_BACK)
                 role = _SUBJECT if mention.is_subject else -_OWNER if mention.is_owner else 0.0
                 scores[mention.name] = max(nearness + role, scores.get(mention.name, -9.0)) + _AGAIN
@@ -260,8 +267,18 @@ class Cast:
         ranked = sorted(scores.items(), key=lambda item: -item[1])
         if not ranked:
             return None
+        described = self._described_last(head, at, here) if is_person else None
+        if described is not None:
+            return self._by_title(described)
         margin = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
         return Named(ranked[0][0], margin=margin) if margin >= _MARGIN else None
+
+    def _described_last(self, pronoun: Token, at: int, here: int) -> Token | None:
+        """Return "the president" where that is a subject nearer to the pronoun than any person's name."""
+        near = [m.at for m in self._before(at, here, _LOOK_BACK) if m.is_person]
+        last = max(near, default=-1)
+        between = [t for place, t in self._roles if last < place < at and t != pronoun]
+        return between[-1] if between else None
 
     def _before(self, at: int, here: int, back: int) -> Iterator[Mention]:
         """Yield the mentions in the sentences just before a place, in the order of the text."""
