@@ -105,7 +105,7 @@ def deeds(passage: Passage, heads: frozenset[str], rules: Lexicon) -> tuple[Deed
         term = stem(word.group())
         if word.start() in taken or (term not in heads and not rules.classes.get(term, frozenset()) & classes):
             continue
-        if not any(n.start <= word.start() < n.end for n in named):
+        if not any(n.start <= word.start() < n.end for n in named) and not _is_time(passage, word.start()):
             found.append(_pooled(_of_noun(word, term, passage, named, rules), passage, named, rules))
     return tuple(found)
 
@@ -121,7 +121,9 @@ def names_of(passage: Passage, rules: Lexicon) -> tuple[Named, ...]:
                 found[start] = _named(entity, start, end, passage.text, rules)
     for word in _CAPITAL.finditer(passage.text, first):
         start, end = word.span()
-        if not any(n.start < end and start < n.end for n in found.values()) and not _is_time(passage, start):
+        if any(n.start < end and start < n.end for n in found.values()) or _is_time(passage, start):
+            continue
+        if start > first or word.group().lower() in passage.lemmas:  # "Lawmakers" opens a sentence and is no name
             found[start] = Named(fold(Entity(word.group(), ""), rules.aliases), "", word.group(), start, end)
     return tuple(found[start] for start in sorted(found))
 
@@ -210,7 +212,7 @@ def _possessor(noun: str, at: int, passage: Passage, named: tuple[Named, ...]) -
     """Return whom "his" or "her" before a noun stands for: the subject of the noun's verb, else the one before it."""
     over = next((p for p in passage.predicates if noun in p.objects and noun != p.subject and p.start < at), None)
     own = _subject(over, over.start - passage.start, passage, named) if over else ()
-    return tuple(n for n in own if n.sort == "person") or _person_before(at, passage, named)
+    return tuple(n for n in own if n.sort != "nation") or _person_before(at, passage, named)
 
 
 def _of_carrier(noun: str, passage: Passage, named: tuple[Named, ...], rules: Lexicon) -> tuple[Named, ...]:
@@ -223,10 +225,11 @@ def _of_carrier(noun: str, passage: Passage, named: tuple[Named, ...], rules: Le
 
 def _person_before(at: int, passage: Passage, named: tuple[Named, ...]) -> tuple[Named, ...]:
     """Return the person a pronoun most likely stands for: the first one before it that is a subject, else the last."""
-    persons = [n for n in named if n.end <= at and n.sort == "person"]
+    before = [n for n in named if n.end <= at]
+    persons = [n for n in before if n.sort == "person"] or [n for n in before if n.sort in ("body", "")]
     subjects = {p.subject for p in passage.predicates if p.subject and p.start - passage.start < at}
     leading = [n for n in persons if _is_any(n, tuple(subjects))]
-    return tuple(leading[:1] or persons[-1:])
+    return tuple(leading[:1] or [n for n in persons if n.sort == "person"][-1:])
 
 
 def _is_any(name: Named, words: tuple[str, ...]) -> bool:

@@ -10,6 +10,8 @@ from factdesk.matching.views import ClaimView, Event, View
 from factdesk.model import Tense
 
 _ITSELF, _ALIKE, _ABOUT = 1.0, 0.85, 0.95
+_FOREIGN = 0.5
+"""What is left of a likeness where the verb is done to something the claim does not name: "released some details"."""
 _ENDS = ("called_off", "delayed", "brought_forward", "denied", "failed", "done")
 
 _ANNOUNCED = ("called_off", "delayed", "brought_forward")
@@ -70,7 +72,7 @@ def _ways(claim: ClaimView, found: Event, rules: Lexicon, unsettled: bool, kept:
     ends = [way for way in _ENDS if found.term in rules.by_cue[way] and not own]
     if p.negated:
         return ["negated"]
-    if ends and found.is_announced and set(ends) & set(_ANNOUNCED) and not unsettled:
+    if ends and found.is_announced and set(ends) & set(_ANNOUNCED) and not unsettled and not found.has_condition:
         return ends
     if found.is_open or unsettled:
         return ["open", *(f"open_{way}" for way in ends if way != "done")]
@@ -86,11 +88,20 @@ def _ways(claim: ClaimView, found: Event, rules: Lexicon, unsettled: bool, kept:
 def _fit(claim: ClaimView, found: Event, passage: View, near: Set[str], rules: Lexicon) -> float:
     """Return how well a predicate stands for the claimed event: by itself, or by what it is said of."""
     itself = _ITSELF if found.term in claim.heads else _ALIKE if found.classes & claim.head_classes else 0.0
+    if itself and found.object and not _is_claimed(found.object, claim, rules):
+        itself *= _FOREIGN
     about = _ABOUT if found.arguments & claim.heads else 0.0
     if not about and rules.classes_of(found.arguments) & claim.head_classes:
         about = _ABOUT * _ALIKE
     fit = max(itself, about)
     return fit * (0.25 + 0.75 * _themes_covered(claim, found, passage, near)) if fit else 0.0
+
+
+def _is_claimed(term: str, claim: ClaimView, rules: Lexicon) -> bool:
+    """Tell whether what a verb is done to is in the claim: by its word, or by one of the same class."""
+    if term in claim.view.terms or term in rules.generic or term in rules.light:
+        return True
+    return bool(rules.classes.get(term, frozenset()) & rules.classes_of(claim.view.terms))
 
 
 def _themes_covered(claim: ClaimView, found: Event, passage: View, near: Set[str]) -> float:

@@ -18,6 +18,11 @@ from factdesk.model import Claim, Due, Entity, Kind, Passage, Predicate, Quantit
 
 _NEXT = re.compile(r"[A-Za-z]+")
 _REACH = 3
+_SHORT, _NEAR = 4, 40
+_IF = re.compile(r"\b(?:if|unless|provided)\b", re.IGNORECASE)
+_LINK = re.compile(
+    r"\b(?:to|in|at|on|for|with|by|from|of|as|after|before|into|over|about|under|until|during|since|than)\b|,"
+)
 _RAREST = 3
 _PAST_ENDINGS = ("ed", "en", "wn", "lt", "nt", "pt", "ught")
 
@@ -32,6 +37,10 @@ class Event:
     predicate: Predicate
     form: str
     """The word as it stands in the text, lower case."""
+    object: str | None = None
+    """Stem of what it is done to, where the sentence names that by a plain object or as the subject of a passive."""
+    has_condition: bool = False
+    """The sentence has an "if" or "unless"."""
 
     @property
     def is_bare(self) -> bool:
@@ -266,7 +275,22 @@ def _event(predicate: Predicate, passage: Passage, rules: Lexicon) -> Event:
     rest = passage.text[predicate.end - passage.start :]
     term = next((t for t in _phrases(predicate.lemma, rest) if t in rules.phrases), stem(predicate.lemma))
     arguments = frozenset(term_of(word, rules) for phrase in around for word in phrase.split())
-    return Event(term, rules.classes.get(term, frozenset()), arguments, predicate, word)
+    done_to, iffy = _object(predicate, rest, rules), bool(_IF.search(passage.text))
+    return Event(term, rules.classes.get(term, frozenset()), arguments, predicate, word, done_to, iffy)
+
+
+def _object(predicate: Predicate, rest: str, rules: Lexicon) -> str | None:
+    """Return the stem of the plain object; none for pronouns, for what follows a preposition, and for names."""
+    if predicate.subject is not None and predicate.subject in predicate.objects:
+        found = predicate.subject
+    else:
+        found = next((word for word in predicate.objects if _is_plain(word, rest)), "")
+    return term_of(found, rules) if found.islower() and len(found) > _SHORT else None
+
+
+def _is_plain(word: str, rest: str) -> bool:
+    at = rest.find(word)
+    return 0 <= at < _NEAR and not _LINK.search(rest[:at])
 
 
 def _phrases(lemma: str, rest: str) -> list[str]:
