@@ -62,9 +62,11 @@ def compare(claim: ClaimView, passage: View, context: Context, published: date |
     event = telling.event.get("happened")
     told = _features_of(claim, passage, telling)
     amounts = compare_amounts(claim.quantities, passage.passage.quantities)
+    likeness = _likeness(claim, passage, context, shared, alike, actors)
     features = {
-        **_likeness(claim, passage, context, shared, alike, actors),
+        **likeness,
         **told,
+        "kept_cover": told.get("kept", 0.0) * likeness["cover"],
         "kept_amounts": told.get("kept", 0.0) * amounts["amounts"],
         "kept_differing": told.get("kept", 0.0) * amounts["amounts_differ"],
         "kept_partial": told.get("kept", 0.0) * float("partial" in passage.cues),

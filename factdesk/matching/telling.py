@@ -87,7 +87,7 @@ def _ways(claim: ClaimView, found: Event, rules: Lexicon, unsettled: bool, kept:
 
 def _fit(claim: ClaimView, found: Event, passage: View, near: Set[str], rules: Lexicon) -> float:
     """Return how well a predicate stands for the claimed event: by itself, or by what it is said of."""
-    itself = _ITSELF if found.term in claim.heads else _ALIKE if found.classes & claim.head_classes else 0.0
+    itself = _ITSELF if found.term in claim.heads else _alikeness(claim, found, rules)
     if itself and found.object and not _is_claimed(found.object, claim, rules):
         itself *= _FOREIGN
     about = _ABOUT if found.arguments & claim.heads else 0.0
@@ -95,6 +95,20 @@ def _fit(claim: ClaimView, found: Event, passage: View, near: Set[str], rules: L
         about = _ABOUT * _ALIKE
     fit = max(itself, about)
     return fit * (0.25 + 0.75 * _themes_covered(claim, found, passage, near)) if fit else 0.0
+
+
+def _alikeness(claim: ClaimView, found: Event, rules: Lexicon) -> float:
+    """Return how far a word of the same class stands for the claimed event.
+
+    Less where only one sense of either is shared ("launch" a rocket, "begin"); not at all for what only says that
+    anything begins.
+    """
+    shared = found.classes & claim.head_classes
+    if not shared or found.term in rules.light:
+        return 0.0
+    near = [classes for head in claim.heads if (classes := rules.classes.get(head, frozenset())) & shared]
+    overlap = max((len(found.classes & classes) / len(found.classes | classes) for classes in near), default=1.0)
+    return _ALIKE * (0.5 + 0.5 * overlap)
 
 
 def _is_claimed(term: str, claim: ClaimView, rules: Lexicon) -> bool:
