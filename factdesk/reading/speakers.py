@@ -94,11 +94,16 @@ class Cast:
 
     def _learn(self, doc: Doc) -> None:
         for token in doc:
-            if token.tag_ == "NN" and token.dep_ in SUBJECT and token.lemma_.lower() in self._rules.people:
-                if any(c.lower_ == "the" for c in children(token, "det")) and not children(token, "appos"):
-                    self._roles.append((self._starts[id(doc)] + token.idx, token))
+            if self._is_description(token):
+                self._roles.append((self._starts[id(doc)] + token.idx, token))
             if token.pos_ == "NOUN" and token.lemma_.lower() in self._rules.people and _owner_name(token):
                 self._of_bodies[token.lower_].add(_phrase(token))
+
+    def _is_description(self, token: Token) -> bool:
+        """Tell whether a word is the subject "the president", with no name beside it."""
+        role = token.tag_ == "NN" and token.dep_ in SUBJECT and token.lemma_.lower() in self._rules.people
+        definite = role and any(c.lower_ == "the" for c in children(token, "det"))
+        return definite and not children(token, "appos")
 
     def _mentions_in(self, doc: Doc) -> Iterator[Mention]:
         for entity in doc.ents:
