@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from factdesk.reading.dates.edtf import month_end
+
 HIJRI_YEARS = range(1924, 2077)
 """The Umm al-Qura tables reach no further."""
 
@@ -24,10 +26,10 @@ def _listed(country: str, year: int) -> dict[date, str]:
 
 
 @cache
-def _easter(year: int) -> date:
-    from dateutil.easter import easter
+def _easter(year: int, *, orthodox: bool) -> date:
+    from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
-    when: date = easter(year)
+    when: date = easter(year, EASTER_ORTHODOX if orthodox else EASTER_WESTERN)
     return when
 
 
@@ -48,7 +50,10 @@ def _hijri(year: int, month: int, day: int, days: int) -> tuple[tuple[date, date
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
-    """Return the n-th weekday (1 Monday to 7 Sunday) of a month."""
+    """Return the n-th weekday (1 Monday to 7 Sunday) of a month, the last for -1."""
+    if nth < 0:
+        last = month_end(year, month)
+        return last - timedelta(days=(last.isoweekday() - weekday) % 7 - 7 * (nth + 1))
     first = date(year, month, 1)
     return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
 
@@ -57,11 +62,19 @@ def _of_law(day: dict[str, Any], year: int, country: str) -> list[tuple[date, da
     for place in dict.fromkeys((day.get("only", country), day["fallback"])):
         names = _listed(place, year)
         found = sorted(
-            when for when, name in names.items() if name.startswith(day["match"]) and "(observed" not in name
+            when
+            for when, name in names.items()
+            if any(part.startswith(day["match"]) for part in name.split("; ")) and "(observed" not in name
         )
         if found:
             return [(found[0], found[0])]
     return []
+
+
+def _days_off(day: dict[str, Any], year: int) -> list[tuple[date, date]]:
+    first, last = date(year, *day["from"]), date(year, *day["to"])
+    off = sorted(when for when in _listed(day["country"], year) if first <= when <= last)
+    return [(off[0], off[-1])] if off else []
 
 
 def occurrences(day: dict[str, Any], year: int, country: str) -> list[tuple[date, date]]:
@@ -72,13 +85,15 @@ def occurrences(day: dict[str, Any], year: int, country: str) -> list[tuple[date
         case "fixed":
             when = date(year, day["month"], day["day"])
         case "nth":
-            when = nth_weekday(year, day["month"], day["weekday"], day["nth"])
+            when = nth_weekday(year, day["month"], day["weekday"], day["nth"]) + timedelta(days=day.get("offset", 0))
         case "easter":
-            when = _easter(year) + timedelta(days=day["offset"])
+            when = _easter(year, orthodox=day.get("orthodox", False)) + timedelta(days=day["offset"])
         case "election":
             when = nth_weekday(year, 11, 1, 1) + timedelta(days=1)
         case "hijri":
             return list(_hijri(year, day["month"], day["day"], day["days"]))
+        case "span":
+            return _days_off(day, year)
         case _:
             return _of_law(day, year, country)
     return [(when, when)]

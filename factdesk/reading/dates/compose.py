@@ -125,7 +125,7 @@ def _range(a: Unresolved, b: Unresolved, gap: str, before: str) -> Unresolved | 
 def _edge_before(record: Unresolved, before: str, grammar: Grammar) -> re.Match[str] | None:
     """Return the words that narrow an expression; "earlier Friday" narrows what is told, not the day."""
     m = grammar.edge.search(before)
-    if m and record.kind in DAYS and grammar.words["edges"][m.group("edge")] in ("earlier", "later"):
+    if m and record.kind in DAYS and grammar.words["edges"][m.group("edge")] in ("earlier", "later", "some"):
         return None
     return m
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from factdesk.model import Precision, Tense, TimexType
 from factdesk.reading.dates import periods
 from factdesk.reading.dates.calendar_days import occurrences
-from factdesk.reading.dates.choice import around, choose, inside, shifted, told
+from factdesk.reading.dates.choice import around, choose, inside, points_ahead, shifted, told
 from factdesk.reading.dates.grammar import grammar
 from factdesk.reading.dates.record import Context, Period, Resolved, Unresolved
 
@@ -68,7 +69,12 @@ def _monthday(record: Unresolved, ctx: Context) -> Resolved | None:
     if ctx.base is None:
         return Resolved(DATE, f"XXXX-XX-{day:02d}")
     months = (periods.add(ctx.base.replace(day=1), n, "month") for n in (-1, 0, 1, 2))
-    candidates = [period for month in months for period in _day_of(month.year, month.month, day)]
+    candidates = [
+        period
+        for month in months
+        for period in _day_of(month.year, month.month, day)
+        if record.weekday in (None, period.first.isoweekday())
+    ]
     return told(DATE, *choose(candidates, ctx, ctx.base)) if candidates else None
 
 
@@ -144,6 +150,8 @@ def _quarter(record: Unresolved, ctx: Context) -> Resolved | None:
 
 
 def _half(record: Unresolved, ctx: Context) -> Resolved | None:
+    if record.ordinal == 0:
+        return _from_candidates(record, ctx, lambda y: [periods.month_period(y, 6)], "XXXX-06")
     number = record.half or record.ordinal or 0
     number = 2 if number == -1 else number
     outer = ctx.outer
@@ -157,18 +165,40 @@ def _half(record: Unresolved, ctx: Context) -> Resolved | None:
 
 def _fiscal(record: Unresolved, ctx: Context) -> Resolved | None:
     policy, year = grammar(ctx.language).policy, record.last_year or record.year
+    if record.month is not None:
+        return _fiscal_from(record.month, record, ctx)
     start = int(policy["fiscal_start_month"].get(ctx.country, 1))
     if year is None:
         return None
-    government, calendar_year = periods.fiscal_period(year, start), periods.year_period(year)
-    if ctx.government:
-        return told(DATE, government, (calendar_year,), f"the government's fiscal year in {ctx.country}")
+    by_start = ctx.country in policy["fiscal_named_by_start"] and record.last_year is None
+    government, calendar_year = periods.fiscal_period(year + by_start, start), periods.year_period(year)
+    if ctx.government or ctx.country != "US" or record.last_year:
+        return told(DATE, government, (calendar_year,), f"the fiscal year usual in {ctx.country}")
     return told(DATE, calendar_year, (government,), "assumed to be the calendar year, as the company's is not known")
+
+
+def _fiscal_from(month: int, record: Unresolved, ctx: Context) -> Resolved | None:
+    """Return the fiscal year that the text says begins in a month."""
+    base = ctx.base or date(record.year or 2000, 1, 1)
+    years = [record.year] if record.year else [base.year - 1, base.year, base.year + 1]
+    made = [periods.fiscal_period(y + (month > 1), month) for y in years]
+    ahead = points_ahead(ctx)
+    fit = [p for p in made if ahead is None or (p.first >= base) is ahead] or made
+    return told(DATE, min(fit, key=lambda p: abs((p.first - base).days)), because="twelve months from its beginning")
 
 
 def _season(record: Unresolved, ctx: Context) -> Resolved | None:
     season, southern = record.season or "SU", ctx.country in grammar(ctx.language).policy["southern"]
     return _from_candidates(record, ctx, lambda y: [periods.season_period(y, season, southern)], f"XXXX-{season}")
+
+
+def _long_weekend(day: date) -> Period:
+    """Return the weekend a named day lengthens ("Memorial Day weekend": Saturday to Monday), else that of its week."""
+    if day.isoweekday() == 1:
+        weekend = periods.weekend_period(day - timedelta(days=2))
+        return replace(weekend, last=day)
+    weekend = periods.weekend_period(day)
+    return replace(weekend, first=day) if day.isoweekday() in (4, 5) else weekend
 
 
 def _holiday(record: Unresolved, ctx: Context) -> Resolved | None:
@@ -179,13 +209,14 @@ def _holiday(record: Unresolved, ctx: Context) -> Resolved | None:
         if record.unit == "week":
             return [periods.week_period(first) for first, _ in found]
         if record.unit == "weekend":
-            return [periods.weekend_period(first) for first, _ in found]
+            return [_long_weekend(first) for first, _ in found]
         return [
             periods.day_period(a) if a == b else Period(a, b, f"{a.isoformat()}/{b.isoformat()}", Precision.RANGE)
             for a, b in found
         ]
 
-    resolved = _from_candidates(record, ctx, make, "XXXX-XX-XX")
+    near = 0 if ctx.hangs_on_verb else int(grammar(ctx.language).policy["near_days"])
+    resolved = _from_candidates(record, ctx, make, "XXXX-XX-XX", near)
     if resolved is None:
         return None
     name = (record.holiday or "").removeprefix("the ").title().replace("'S", "'s")

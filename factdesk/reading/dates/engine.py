@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from factdesk.model import Precision, Tense, TimeExpression, TimexType
+from factdesk.model import Bound, Precision, Tense, TimeExpression, TimexType
 from factdesk.reading.dates.compose import DAYS, compose
+from factdesk.reading.dates.edtf import edtf
 from factdesk.reading.dates.grammar import Grammar, fold, grammar
-from factdesk.reading.dates.interval import alternatives, edtf_of, explain, interval_of
+from factdesk.reading.dates.interval import Interval, alternatives, edtf_of, explain, interval_of, spoken
 from factdesk.reading.dates.record import Context, Found, Period, Resolved
 from factdesk.reading.dates.resolve import resolve
 from factdesk.reading.dates.scan import scan
@@ -40,6 +42,7 @@ _BY_TENSE = frozenset(
         "clock",
         "daypart",
         "slashed",
+        "fiscal",
     }
 )
 _BETWEEN_DAYS = re.compile(r" (?:and|or|to|through) ")
@@ -56,24 +59,52 @@ def _speaks_of_government(low: str, rules: Grammar) -> bool:
 
 
 def _context(
-    found: Found, paragraph: Paragraph, low: str, base: Context, rules: Grammar, mentions: list[Period]
+    found: Found, above: Governor | None, low: str, base: Context, rules: Grammar, mentions: list[Period]
 ) -> Context:
     tense, hangs, verb, begun = base.tense, base.hangs_on_verb, None, False
-    if found.record.kind in _BY_TENSE:
-        above = governor_of(paragraph.doc, found.start, found.end, rules)
-        if above is not None:
-            tense, hangs = above.tense, above.hangs_on_verb
-            verb = above.token.lemma_.lower() if above.token is not None else None
+    if above is not None:
+        tense, hangs = above.tense, above.hangs_on_verb
+        verb = above.token.lemma_.lower() if above.token is not None else None
     bound = found.bound
-    if found.bound_words == "for" and found.record.kind in DAYS:
+    if above is not None and _appoints(above, found, low, rules):
+        tense = Tense.NONE
+    if (found.bound_words == "for" and found.record.kind in DAYS) or found.bound_words == "ahead of":
         tense = Tense.FUTURE
     elif found.bound_words == "for" and found.record.kind != "duration":
         bound, hangs = None, False
     elif found.bound_words in ("since", "ever since"):
         tense, begun = Tense.PAST, True
-    government = found.record.kind == "fiscal" and _speaks_of_government(low, rules)
+    government = (found.record.kind == "fiscal" or found.record.fiscal) and _speaks_of_government(low, rules)
     held = replace(base, tense=tense, hangs_on_verb=hangs, verb=verb, bound=bound, begun=begun)
     return replace(held, mentions=tuple(reversed(mentions)), government=government)
+
+
+def _appoints(above: Governor, found: Found, low: str, rules: Grammar) -> bool:
+    """Tell whether a verb in the past fixes a date behind it ("invited Xi to the White House on September 24")."""
+    verb = above.token
+    is_date = found.record.kind in ("day", "days", "month", "slashed")
+    return (
+        is_date
+        and verb is not None
+        and above.tense is Tense.PAST
+        and verb.lemma_.lower() in rules.policy["appointing_verbs"]
+        and verb.idx < found.start
+    )
+
+
+def tied(found: Found, low: str, above: Governor | None, rules: Grammar) -> Found:
+    """Return an expression with what its verb and the words behind it make of its preposition."""
+    after, verb = low[found.end : found.end + 11], above.token if above else None
+    if found.record.kind == "duration":
+        lemma = verb.lemma_.lower() if verb is not None else ""
+        is_term = after.startswith(" to ") and not found.bound_words and lemma in rules.policy["term_verbs"]
+        return replace(found, event=after.startswith((" of ", " after ", " following ")), term=is_term)
+    if verb is not None and any(child.dep_ == "neg" for child in verb.children):
+        if found.bound is Bound.BEFORE:
+            return replace(found, bound=Bound.SINCE)
+        if found.bound is Bound.UNTIL and found.bound_words in ("until", "till"):
+            return replace(found, bound=Bound.ON)
+    return found
 
 
 def expression(found: Found, resolved: Resolved, ctx: Context, text: str, offset: int) -> TimeExpression:
@@ -124,11 +155,13 @@ def _paragraph(
     made: list[TimeExpression] = []
     spoken_of: Period | None = None
     for found in compose(scan(text, low, paragraph.doc, rules), low, rules):
-        ctx = replace(_context(found, paragraph, low, base, rules, mentions), spoken_of=spoken_of)
-        resolved = resolve(found.record, ctx)
+        above = governor_of(paragraph.doc, found.start, found.end, rules) if found.record.kind in _BY_TENSE else None
+        held = tied(found, low, above, rules)
+        ctx = replace(_context(held, above, low, base, rules, mentions), spoken_of=spoken_of)
+        resolved = resolve(held.record, ctx)
         if resolved is None:
             continue
-        made += _ends(found, resolved, ctx, text, paragraph.start)
+        made += _ends(held, resolved, ctx, text, paragraph.start)
         period = resolved.period
         if (
             period
@@ -143,7 +176,27 @@ def _paragraph(
             )
             spoken_of = mentions[-1]
             del mentions[:-MENTIONS_KEPT]
+    return _side_by_side(made, text, paragraph.start)
+
+
+def _side_by_side(times: list[TimeExpression], text: str, offset: int) -> list[TimeExpression]:
+    """Return the times with two that follow each other and "and" between as one interval ("in May and June")."""
+    made = list(times)
+    for i, (one, two) in enumerate(pairwise(times)):
+        if text[one.end - offset : two.start - offset] != " and " or one.rule != two.rule:
+            continue
+        if one.from_day and one.to_day and two.to_day and two.from_day == one.to_day + timedelta(days=1):
+            whole = Interval(one.from_day, two.to_day, Bound.ON, Precision.RANGE)
+            why = f'"{text[one.start - offset : two.end - offset]}" is {spoken(whole)}, one after the other.'
+            made[i : i + 2] = [_as_whole(time, whole, why) for time in (one, two)]
     return made
+
+
+def _as_whole(time: TimeExpression, whole: Interval, why: str) -> TimeExpression:
+    return replace(
+        time, from_day=whole.first, to_day=whole.last, bound=whole.bound, precision=whole.precision,
+        edtf=edtf(whole.first, whole.last, None), explanation=why, alternatives=(),
+    )  # fmt: skip
 
 
 def find_times(parsed: Parsed, published: date | None, *, country: str = "US") -> tuple[TimeExpression, ...]:

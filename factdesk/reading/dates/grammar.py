@@ -116,7 +116,7 @@ def _expand(pattern: str, fragments: dict[str, str]) -> str:
 def _rule(order: int, raw: dict[str, Any], fragments: dict[str, str]) -> Rule:
     pattern = _once(_expand(raw["pattern"], fragments))
     joined = (
-        f"(?:(?<![\\w.][-/&'])|(?<=mid-)|(?<=late-)|(?<=early-)|(?<=end-)|(?<=[a-z.]-)(?={fragments['month_name']}))"
+        f"(?:(?<![\\w.][-/&'])|(?<=mid-)|(?<=late-)|(?<=early-)|(?<=end-)|(?<=[a-z.0-9]-)(?={fragments['month_name']}))"
     )
     whole = rf"(?<![\w$€£]){joined}(?<!\d[.,])(?:{pattern})(?![\w])(?!'[a-rt-z])(?!\.[a-z0-9])(?![-/][0-9])"
     return Rule(
@@ -156,7 +156,7 @@ def _trigger_words(words: dict[str, Any], holidays: dict[str, Any]) -> dict[str,
         "today": [*words["todays"], "tonight", "overnight"],
         "decadeword": words["decades"],
         "reference": words["references"],
-        "unit": [*words["units"], "period", "season", "term"],
+        "unit": [*words["units"], "midyear", "period", "season", "term"],
         "century": ["century"],
         "noon": ["noon", "midday", "midnight"],
         "half": ["half"],

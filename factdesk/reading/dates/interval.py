@@ -56,7 +56,12 @@ def tie(first: date, last: date, bound: Bound) -> tuple[date | None, date | None
 
 def _duration_interval(found: Found, ctx: Context) -> Interval | None:
     """Return where a length of time lies: "within 90 days", "in two weeks", "a ban for a year"."""
-    if ctx.base is None or ctx.tense not in _OPEN_AHEAD or found.record.bare:
+    if ctx.base is None or found.event or found.record.bare:
+        return None
+    if found.term:
+        period = far_end(found.record, ctx, periods.day_period(ctx.base), 1)
+        return Interval(period.first, period.last, Bound.WITHIN, Precision.RANGE)
+    if ctx.tense not in _OPEN_AHEAD:
         return None
     period = far_end(found.record, ctx, periods.day_period(ctx.base), 1)
     words, bound = found.bound_words, found.bound
@@ -76,13 +81,14 @@ def _duration_interval(found: Found, ctx: Context) -> Interval | None:
 
 def _bound_of_date(found: Found) -> Bound:
     """Return the bound of a date: "from X to Y" is the range itself, and "for Friday" is on Friday."""
-    is_range = found.record.until is not None and found.bound is Bound.SINCE
+    is_range = (found.record.until is not None or found.record.kind in ("days", "years")) and found.bound is Bound.SINCE
     return Bound.ON if is_range or found.bound_words == "for" else found.bound or Bound.ON
 
 
 def _now(found: Found, period: Period, ctx: Context) -> date | None:
     """Return the day that "earlier" and "later" count from: "later the same year" from the time just spoken of."""
-    if not found.record.from_mention:
+    holds_base = ctx.base is not None and period.first <= ctx.base <= period.last
+    if not found.record.from_mention and holds_base:
         return ctx.base
     inside = (m for m in ctx.mentions if period.first <= m.first and m.last < period.last)
     return next((m.last for m in inside), ctx.base)
@@ -91,6 +97,7 @@ def _now(found: Found, period: Period, ctx: Context) -> date | None:
 def interval_of(found: Found, resolved: Resolved, ctx: Context) -> Interval | None:
     """Return the closed or half-open interval of days an expression stands for, with its preposition; null for none.
 
+    A time of day is on its day, whatever its preposition ("until 7 p.m. on Friday"), save "by". Of days and longer:
     "by", "until" and "before" leave the start open (null) and end on the last day on which the claim can be met:
     "before 1 March" ends on the last of February, "by April" on 30 April. "after" begins the day after, "since",
     "as early as" and "no earlier than" on the day itself; their end is open. "within 90 days" and "over the next
@@ -110,6 +117,8 @@ def interval_of(found: Found, resolved: Resolved, ctx: Context) -> Interval | No
     first, last = _edged(period, found.record.edge, _now(found, period, ctx), bound)
     if (found.record.approximate or resolved.approximate) and bound is Bound.ON:
         bound = Bound.ABOUT
+    if precision is Precision.TIME and bound is not Bound.BY:
+        return Interval(first, last, Bound.ON, precision)
     tied = tie(first, last, bound)
     return Interval(*tied, bound, precision)
 

@@ -120,9 +120,25 @@ def add(day: date, number: float, unit: str) -> date:
 
 
 def part_of(period: Period, edge: str) -> tuple[date, date]:
-    """Return the early, middle or late third of a period, or its last day for ``end``."""
+    """Return the early, middle or late third of a period, or its last day for ``end``.
+
+    Of a month: the 1st to 10th, 11th to 20th, and the rest; of a week: Monday and Tuesday, Tuesday to Thursday, and
+    Thursday on; of a decade: its years 0 to 3, 4 to 6 and 7 to 9.
+    """
     if period.precision in (Precision.YEAR, Precision.SEASON, Precision.QUARTER, Precision.HALF):
         return _third_by_months(period, edge)
+    if period.precision is Precision.MONTH:
+        start, end = {"early": (1, 10), "mid": (11, 20), "late": (21, period.last.day)}.get(
+            edge, (period.last.day,) * 2
+        )
+        return period.first.replace(day=start), period.first.replace(day=end)
+    if period.precision is Precision.WEEK:
+        start, end = {"early": (0, 1), "mid": (1, 3), "late": (3, 6)}.get(edge, (6, 6))
+        return period.first + timedelta(days=start), period.first + timedelta(days=end)
+    if period.precision is Precision.DECADE:
+        start, end = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(edge, (9, 9))
+        year = period.first.year
+        return date(year + start, 1, 1), date(year + end, 12, 31)
     third = max(((period.last - period.first).days + 1) // 3, 1)
     match edge:
         case "early":

@@ -67,6 +67,10 @@ class Found:
     bound_start: int | None = None
     """Where the preposition begins, if it ties the claim to the time."""
     bound_words: str = ""
+    event: bool = False
+    """It counts from something that is no time ("within 60 days of the ruling")."""
+    term: bool = False
+    """It is the term somebody is given ("gave the state 90 days to redraw the map")."""
     second: tuple[int, int] | None = None
     """Of a range, where its first end stops and its second begins."""
 

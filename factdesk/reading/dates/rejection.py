@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from factdesk.reading.dates.record import Unresolved
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
 _RATE = re.compile(
     r"(?:[$€£]? ?[0-9][0-9.,]*%?|million|billion|trillion|thousand|percent|cents|tons|tonnes|barrels|dollars"
     r"|times|once|twice|units|people|hours|days"
-    r"|(?:[0-9][0-9.,]*|one|two|three|four|five|six|seven|eight|nine|ten|several|many)(?: [a-z-]+){0,2} [a-z-]+s) $"
+    r"|(?:[0-9][0-9.,]*|one|two|three|four|five|six|seven|eight|nine|ten|several|many)(?: [a-z-]+){0,4} [a-z-]+s) $"
 )
 _LOOSE_LENGTH = re.compile(r"\b(?:for|by|of) $")
 _AGE = re.compile(r"[- ](?:old|olds)\b|[- ](?:anniversary|birthday|jubilee)\b")
@@ -60,6 +60,37 @@ def _is_a_march(span: Span) -> bool:
     )
 
 
+def following_name(span: Span) -> bool:
+    """Tell whether a longer name goes on after it ("Easter Island", "the 20th Century Fox logo")."""
+    following = span.doc[span.end] if span.end < len(span.doc) else None
+    return following is not None and following.pos_ == "PROPN" and span[-1].head.i == following.i
+
+
+def _first_name(span: Span) -> bool:
+    """Tell whether a month's name is a person's ("August Wilson", "Jan Peter Balkenende")."""
+    if span.end - span.start != 1 or span.end >= len(span.doc):
+        return False
+    before = span.doc[span.start - 1] if span.start else None
+    following = span.doc[span.end]
+    behind = span.doc[span.end + 1] if span.end + 1 < len(span.doc) else None
+    if before is not None and before.pos_ in ("ADP", "DET", "ADJ", "NUM", "SCONJ", "PART"):
+        return False
+    return following.pos_ == "PROPN" and following.is_title and (behind is None or behind.pos_ != "NOUN")
+
+
+def _team_or_chain(span: Span) -> bool:
+    """Tell whether a weekday ends a name that is what the sentence is about ("Ruby Tuesday", "Sheffield Wednesday")."""
+    before, day = (span.doc[span.start - 1] if span.start else None), span[-1]
+    if before is None or before.pos_ != "PROPN" or before.ent_type_ == "PERSON":
+        return False
+    if day.dep_ == "appos" and day.head.i == before.i:
+        return True
+    if before.dep_ != "compound" or before.head.i != day.i:
+        return False
+    has_subject = any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in day.head.children)
+    return day.dep_ not in ("npadvmod", "tmod", "dep") or not has_subject
+
+
 def named_otherwise(record: Unresolved, span: Span) -> bool:
     """Tell whether a month, weekday or season is part of a name or a verb ("may", "the Sunday Times")."""
     first, last = span[0], span[-1]
@@ -71,12 +102,24 @@ def named_otherwise(record: Unresolved, span: Span) -> bool:
         return True
     if record.kind == "month" and record.month in _NAMES_OF_PEOPLE and (_after_a_name(span) or _is_a_march(span)):
         return True
+    if record.kind == "month" and record.year is None and _first_name(span):
+        return True
+    if record.kind == "weekday" and _team_or_chain(span):
+        return True
+    if record.kind == "century" and span[-1].is_title and following_name(span):
+        return True
+    if record.kind == "season" and last.pos_ == "VERB":
+        return True
     if record.kind == "set" and span.end - span.start == 1:
-        return first.lower_ == "quarterly" and first.head.i == span.end
+        return (first.lower_ == "quarterly" and first.head.i == span.end) or (
+            record.freq == "word" and first.is_title and not first.is_sent_start
+        )
     if record.kind == "reference" and record.value == "FUTURE_REF":
         return first.lower_ in ("soon", "shortly") and first.head.tag_ == "VBD"
     if record.kind not in ("month", "weekday", "season", "daypart", "year", "holiday"):
         return False
+    if record.kind == "holiday":
+        return following_name(span)
     if any(token.ent_type_ in _NO_TIME_ENTITIES for token in span):
         return record.kind in ("weekday", "season", "daypart", "holiday", "year") or record.month in _NAMES_OF_PEOPLE
     following = span.doc[span.end] if span.end < len(span.doc) else None
@@ -88,6 +131,11 @@ def named_otherwise(record: Unresolved, span: Span) -> bool:
     )
 
 
+def _is_model(before: Token, token: Token) -> bool:
+    """Tell whether four digits end a name ("Peugeot 2008", "EOS 2000")."""
+    return before.pos_ == "PROPN" and before.ent_type_ not in ("DATE", "EVENT") and token.head.i == before.i
+
+
 def bare_number(record: Unresolved, low: str, start: int, span: Span, numbered: list[str]) -> bool:
     """Tell whether four digits are a count and not a year ("2000 people")."""
     if record.kind != "year" or span.end - span.start != 1:
@@ -96,7 +144,8 @@ def bare_number(record: Unresolved, low: str, start: int, span: Span, numbered: 
     following = span.doc[span.end] if span.end < len(span.doc) else None
     if following is not None and following.tag_ == "NNS" and not low[:start].endswith(("the ", "'s ", "in ")):
         return True
-    if span.start and span.doc[span.start - 1].lower_ in numbered:
+    before = span.doc[span.start - 1] if span.start else None
+    if before is not None and (before.lower_ in numbered or _is_model(before, token)):
         return True
     is_date = token.ent_type_ == "DATE" or bool(_YEAR_CUE.search(low[:start]))
     return not is_date and (token.ent_type_ == "CARDINAL" or not 1900 <= (record.year or 0) < 2100)
@@ -117,6 +166,8 @@ def _no_length(record: Unresolved, low: str, start: int, end: int) -> bool:
 
 def _no_reference(record: Unresolved, low: str, start: int, end: int) -> bool:
     word, before, after = low[start:end], low[:start], low[end : end + 8]
+    if word.endswith("recently") and after.startswith(" as "):
+        return True
     if word == "shortly":
         return after.startswith((" after", " before"))
     return word == "soon" and (before.endswith("as ") or after.startswith((" after", " as", "er")))
@@ -140,6 +191,7 @@ def _no_season(record: Unresolved, low: str, start: int, end: int) -> bool:
 _NO_TIME: dict[str, Callable[[Unresolved, str, int, int], bool]] = {
     "duration": _no_length,
     "distance": _no_length,
+    "definite": lambda r, low, a, b: low.startswith("-", b),
     "span": lambda r, low, a, b: low.startswith("last ", a) and bool(_TO_LAST.search(low[max(0, a - 24) : a])),
     "portion": lambda r, low, a, b: low.startswith("last ", a) and bool(_TO_LAST.search(low[max(0, a - 24) : a])),
     "monthday": lambda r, low, a, b: _DAY_CUE.search(low[max(0, a - 24) : a]) is None,
@@ -160,6 +212,6 @@ def not_time(record: Unresolved, low: str, start: int, end: int) -> bool:
 def is_rate(record: Unresolved, low: str, start: int, text: str) -> bool:
     """Tell whether it is the measure of a rate ("$50 a night", "8% annually")."""
     if record.kind == "set" and record.freq == "word":
-        return bool(_RATE.search(low[max(0, start - 40) : start]))
+        return bool(_RATE.search(low[max(0, start - 56) : start]))
     is_one = record.kind == "duration" and record.number == 1 and record.unit not in ("second", "decade", "century")
-    return is_one and text.startswith(("a ", "an ")) and bool(_RATE.search(low[max(0, start - 40) : start]))
+    return is_one and text.startswith(("a ", "an ")) and bool(_RATE.search(low[max(0, start - 56) : start]))

@@ -10,6 +10,7 @@ from factdesk.model import Precision, Tense, TimexType
 from factdesk.reading.dates import periods
 from factdesk.reading.dates.choice import anchor, choose, points_ahead, told
 from factdesk.reading.dates.dated import DATED
+from factdesk.reading.dates.grammar import grammar
 from factdesk.reading.dates.record import Context, Period, Resolved, Unresolved
 
 DATE, TIME = TimexType.DATE, TimexType.TIME
@@ -39,6 +40,9 @@ def _weekday(record: Unresolved, ctx: Context) -> Resolved | None:
             DATE, meant, (near,) if record.shift > 0 and in_week > ctx.base else (), "counted by calendar weeks"
         )
     candidates = [periods.day_period(in_week + timedelta(days=7 * n)) for n in (-1, 0, 1)]
+    if record.zone:
+        nearest = min(candidates, key=lambda p: abs((p.first - (ctx.base or p.first)).days))
+        return told(DATE, nearest, because="the nearest one, as it is told by the clock of another place")
     best, others, because = choose(candidates, ctx if points_ahead(ctx) else replace(ctx, tense=Tense.PAST), ctx.base)
     if any(p.first == ctx.base for p in candidates):
         best, because = periods.day_period(ctx.base), "the report's own weekday"
@@ -87,7 +91,21 @@ def _definite(record: Unresolved, ctx: Context) -> Resolved | None:
     if unit == "quarter":
         before = periods.period_of("quarter", periods.period_of("quarter", ctx.base).first - timedelta(days=1))
         return told(DATE, _last_quarter(ctx) or before, because="the quarter spoken of or last ended")
+    if unit == "year" and record.fiscal:
+        return _fiscal_year(ctx, ctx.base)
+    ahead = ctx.spoken_of
+    if unit == "year" and record.edge and ahead and ahead.first > ctx.base and ahead.first.year == ctx.base.year + 1:
+        return told(DATE, periods.year_period(ahead.first.year), because="the year spoken of")
     return told(DATE, periods.period_of(unit, ctx.base), because="the one of the report's day")
+
+
+def _fiscal_year(ctx: Context, base: date) -> Resolved:
+    start = int(grammar(ctx.language).policy["fiscal_start_month"].get(ctx.country, 1))
+    here = periods.fiscal_period(base.year + (base.month >= start > 1), start)
+    if ctx.government or ctx.country != "US":
+        return told(DATE, here, (periods.year_period(base.year),), f"the government's fiscal year in {ctx.country}")
+    why = "assumed to be the calendar year, as the company's fiscal year is not known"
+    return told(DATE, periods.year_period(base.year), (here,), why)
 
 
 def _ordinal_in(record: Unresolved, ctx: Context) -> Resolved | None:

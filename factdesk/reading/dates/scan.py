@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factdesk.reading.dates.grammar import Grammar, Rule
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 _CAPITAL_GROUPS = ("month", "weekday")
 _HYPHENED = re.compile(r"-(?:second|minute|hour|day|night|week|month|quarter|year|decade|century)")
+_QUOTED = re.compile(r"[\"\u201c]([^\"\u201c\u201d]{2,60})[\"\u201d]")
+_STARTS = re.compile(r"(?:[.!?:;\u2014\n][\"'\u201d\u2019)]*\s*|[\"\u201c\u2018`'(]|_ ?|-- ?)$")
+_MONTH_CUE = re.compile(r"\b(?:in|by|since|until|till|from|to|for|last|next|early|late|of) $", re.IGNORECASE)
 Raw = tuple[int, int, Rule, "re.Match[str]"]
 
 
@@ -41,6 +45,10 @@ def _matches(low: str, grammar: Grammar) -> list[Raw]:
 
 def _capitals(text: str, match: re.Match[str], kind: str) -> bool:
     groups = match.groupdict()
+    if kind == "deictic" and _in_a_name(text, match.start()):
+        return False
+    if (month := groups.get("month")) and kind == "month" and _is_clipped(text, match, month):
+        return False
     for name in _CAPITAL_GROUPS:
         if groups.get(name) and not text[match.start(name)].isupper():
             return False
@@ -50,8 +58,41 @@ def _capitals(text: str, match: re.Match[str], kind: str) -> bool:
     holiday = groups.get("holiday")
     if holiday:
         last = match.end("holiday") - len(holiday.rpartition(" ")[2].rpartition("-")[2])
-        return text[last].isupper() or "election" in holiday or "midterm" in holiday
+        return text[last].isupper() or "bank holiday" in holiday or "election" in holiday or "midterm" in holiday
     return True
+
+
+def _is_clipped(text: str, match: re.Match[str], month: str) -> bool:
+    """Tell whether a clipped month ("Dec", "Jan") stands without full stop, day or year, as names and acronyms do."""
+    if len(month) > 4 or month in ("may", "june", "july") or month.endswith(".") or match.group() != month:
+        return False
+    return (
+        _MONTH_CUE.search(text[max(0, match.start() - 8) : match.start()]) is None
+        or text[match.start() : match.end()].isupper()
+    )
+
+
+@lru_cache(maxsize=4)
+def _quoted(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_QUOTED.finditer(text))
+
+
+def _is_quoted_title(text: str, start: int, end: int) -> bool:
+    """Tell whether it stands in the quoted title of a work ("Tomorrow Never Dies"), not in quoted speech."""
+    m = next((m for m in _quoted(text) if m.start() < start and end < m.end()), None)
+    if m is None or m.group(1)[-1] in ",.!?;" or len(m.group(1).split()) > 7:
+        return False
+    return all(word[0].isupper() or not word[0].isalpha() or len(word) < 4 for word in m.group(1).split())
+
+
+def _in_a_name(text: str, start: int) -> bool:
+    """Tell whether "Today" has its capital from a name ("USA Today"), not from a sentence's start or a headline."""
+    return (
+        start > 2
+        and text[start].isupper()
+        and not _STARTS.search(text[max(0, start - 6) : start])
+        and not _is_title(text)
+    )
 
 
 def _is_title(text: str) -> bool:
@@ -73,7 +114,11 @@ def scan(text: str, low: str, doc: Doc | None, grammar: Grammar, *, typed: bool 
     taken: list[tuple[int, int]] = []
     found = []
     for start, end, rule, match in _matches(low, grammar):
-        if any(start < b and end > a for a, b in taken) or not (typed or _capitals(text, match, rule.kind)):
+        if (
+            any(start < b and end > a for a, b in taken)
+            or _is_quoted_title(text, start, end)
+            or not (typed or _capitals(text, match, rule.kind))
+        ):
             continue
         record = record_of(rule, match, grammar)
         if not_time(record, low, start, end):

@@ -15,6 +15,7 @@ _THROUGH = frozenset(
 )
 
 
+_BEHIND = frozenset({"from", "since", "after", "following"})
 _ORDINALS = frozenset({"first", "last", "only", "latest", "second", "third"})
 
 
@@ -71,6 +72,8 @@ def _of_infinitive(verb: Token, policy: dict[str, Any]) -> Tense:
         return Tense.FUTURE
     if head.lemma_.lower() in policy["behind_verbs"]:
         return _of_verb(head, policy)
+    if any(child.lower_ in policy["behind_adverbs"] for child in head.lefts):
+        return Tense.PAST
     if verb.dep_ in ("relcl", "acl") and any(child.lower_ in _ORDINALS for child in head.children):
         above = governor(head, policy)
         return above.tense if above.token is not None and above.token.i != verb.i else Tense.FUTURE
@@ -81,8 +84,18 @@ def _of_infinitive(verb: Token, policy: dict[str, Any]) -> Tense:
     return Tense.FUTURE
 
 
+def _is_general(noun: Token) -> bool:
+    """Tell whether a noun stands for any of its kind ("A bean sold in February is ...")."""
+    is_any = any(child.dep_ == "det" and child.lower_ in ("a", "an", "any", "every", "no") for child in noun.children)
+    return is_any and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.tag_ in ("VBZ", "VBP")
+
+
 def _of_participle(verb: Token, auxiliaries: list[Token], policy: dict[str, Any]) -> Tense:
     has_perfect = any(aux.lemma_ == "have" for aux in auxiliaries)
+    if not auxiliaries and verb.dep_ in ("ccomp", "xcomp", "oprd") and verb.head.lemma_ in policy["wished_states"]:
+        return Tense.FUTURE
+    if verb.dep_ == "acl" and not auxiliaries and _is_general(verb.head):
+        return Tense.NONE
     has_just = has_perfect and any(aux.lemma_ == "have" and aux.tag_ in ("VBZ", "VBP") for aux in auxiliaries)
     if verb.lemma_.lower() in policy["ahead_planners"] and (has_just or not has_perfect):
         return Tense.FUTURE
@@ -96,6 +109,8 @@ def _of_participle(verb: Token, auxiliaries: list[Token], policy: dict[str, Any]
 
 def _of_verb(verb: Token, policy: dict[str, Any]) -> Tense:
     auxiliaries = _auxiliaries(verb)
+    if verb.lemma_.lower() in policy["origin_verbs"] and not auxiliaries:
+        return Tense.PAST
     if not auxiliaries and any(child.lower_ in policy["behind_adverbs"] for child in verb.lefts):
         return Tense.PAST
     lemmas = {aux.lower_ for aux in auxiliaries}
@@ -152,7 +167,7 @@ def _tells_of_what_was(token: Token, verb: Token, policy: dict[str, Any]) -> boo
 
 def governor(token: Token, policy: dict[str, Any]) -> Governor:
     """Return what governs a token: climb to the first verb, noting whether a noun lies between."""
-    current, only_prepositions, ahead = token, True, False
+    current, only_prepositions, ahead, behind = token, True, False, False
     while not _is_verb(current) or current.i == token.i:
         if current.lemma_.lower() in ("due", "likely", "expected", "scheduled") and current.pos_ == "ADJ":
             return Governor(current, Tense.FUTURE, True)
@@ -160,6 +175,12 @@ def governor(token: Token, policy: dict[str, Any]) -> Governor:
             return Governor(None, Tense.NONE, False)
         if current.dep_ not in _THROUGH or (current.i != token.i and current.pos_ in ("NOUN", "PROPN", "PRON")):
             only_prepositions = False
+        if (
+            current.dep_ == "prep"
+            and current.lower_ in ("from", "since", "after", "following")
+            and current.i != token.i
+        ):
+            behind = True
         if current.pos_ == "NOUN" and current.lemma_.lower() in policy["ahead_nouns"] and current.i != token.i:
             ahead = True
         current = current.head
@@ -169,6 +190,6 @@ def governor(token: Token, policy: dict[str, Any]) -> Governor:
     tense = _of_verb(current, policy)
     if _tells_of_what_was(token, current, policy):
         return Governor(current, Tense.PAST, False)
-    if _ahead_complement(current, policy) or (ahead and tense in (Tense.NONE, Tense.PRESENT)):
+    if _ahead_complement(current, policy) or (ahead and not behind and tense in (Tense.NONE, Tense.PRESENT)):
         tense = Tense.FUTURE
     return Governor(current, tense, only_prepositions)
