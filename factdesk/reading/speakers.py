@@ -222,13 +222,19 @@ class Cast:
         return Named(found.name, via=found.via or document.lower_) if found is not None else None
 
     def _by_title(self, head: Token) -> Named | None:
-        wanted = title_in(head, self._rules)
-        if wanted is None:
+        if title_in(head, self._rules) is None:
             return None
-        found = bearer(wanted, ((m.name, title) for m in self._mentions for title in m.titles))
-        if found is not None:
-            return Named(found)
-        return self._only_person_near(head) if head.lemma_.lower() not in self._rules.unnamed else None
+        found = self._bearer(head)
+        if found is not None or head.lemma_.lower() in self._rules.unnamed:
+            return found
+        return self._only_person_near(head)
+
+    def _bearer(self, head: Token) -> Named | None:
+        """Return the one person in the report who bears the title of a description."""
+        wanted = title_in(head, self._rules)
+        known = ((m.name, title) for m in self._mentions for title in m.titles)
+        found = bearer(wanted, known) if wanted is not None else None
+        return Named(found) if found is not None else None
 
     def _only_person_near(self, head: Token) -> Named | None:
         """Resolve "the founder of the fund" to the only person named just before, if no other title is told of them."""
@@ -274,7 +280,7 @@ class Cast:
             return None
         described = self._described_last(head, at, here) if is_person else None
         if described is not None:
-            return self._by_title(described)
+            return self._bearer(described)
         margin = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
         return Named(ranked[0][0], margin=margin) if margin >= _MARGIN else None
 
