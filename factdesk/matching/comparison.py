@@ -72,7 +72,7 @@ def compare(claim: ClaimView, passage: View, context: Context, published: date |
         "kept_partial": told.get("kept", 0.0) * float("partial" in passage.cues),
         "other_roles": float(roles.match is Match.OTHER),
         "same_roles": float(roles.match is Match.SAME),
-        **compare_dates(claim, passage, published, event, rules),
+        **compare_dates(claim, passage, published, event, rules, roles.blocked),
         **amounts,
         **{f"says_{name}": 1.0 for name in passage.cues},
         **{f"claims_{name}": 1.0 for name in claim.view.cues},
@@ -127,7 +127,8 @@ def _features_of(claim: ClaimView, passage: View, telling: Telling) -> dict[str,
     forward, told = claim.is_forward, telling.strength
     found = {f"told_{way}": strength for way, strength in told.items()}
     if not claim.is_negated and forward:
-        found["kept"] = max(0.0, telling.of("happened") - 0.5 * max(telling.of("open"), telling.of("unsaid")))
+        kept = max(0.0, telling.of("happened") - 0.5 * max(telling.of("open"), telling.of("unsaid")))
+        found["kept"] = kept * (0.5 if claim.is_vague else 1.0)
     held = max(telling.of("happened"), telling.of("present"))
     found |= {
         "held": 0.0 if forward or claim.is_negated else held,

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date
 
-from factdesk.matching.framing import says_when
+from factdesk.matching.framing import is_of, says_when
 from factdesk.matching.lexicon import Lexicon
 from factdesk.matching.views import ClaimView, Event, View
 from factdesk.model import Passage, TimeExpression, TimexType
 
 
 def compare_dates(
-    claim: ClaimView, passage: View, published: date | None, event: Event | None, rules: Lexicon
+    claim: ClaimView,
+    passage: View,
+    published: date | None,
+    event: Event | None,
+    rules: Lexicon,
+    others: Set[int] = frozenset(),
 ) -> dict[str, float]:
-    """Return where the report and the passage's dates stand against the claim's due interval."""
+    """Return where the report and the passage's dates stand against the claim's due interval.
+
+    Days of the saying, and those of what ``others`` do, are left out.
+    """
     due = claim.due
-    spans = [ends(t) for t in dated(passage.passage) if not says_when(t, passage.passage, rules)]
+    told = passage.passage
+    own = [t for t in dated(told) if not says_when(t, told, rules) and not is_of(t, told, others)]
+    spans = [ends(t) for t in own]
     old = {"date_old": float(bool(spans) and all(_is_before(b, claim.published) for _, b in spans))}
     if due is None or due.to_day is None or published is None:
         return {**old, "undated": 1.0}

@@ -12,7 +12,7 @@ from factdesk.matching.comparison import Comparison, Context, compare, is_close
 from factdesk.matching.judges import DECISIVE, Judge, comparison_judge
 from factdesk.matching.lexicon import Lexicon, lexicon
 from factdesk.matching.likeness import is_same_assertion
-from factdesk.matching.moving import is_move, occurred, read_move
+from factdesk.matching.moving import Move, is_move, occurred, read_move
 from factdesk.matching.reasons import reasons
 from factdesk.matching.views import ClaimView, View, claim_view, dampened, shares_of, term_of, view
 from factdesk.model import Claim, EvidenceDraft, Passage, Reading, Relation, Report
@@ -113,14 +113,28 @@ def _decide(claim: Claim, comparison: Comparison, scores: dict[Relation, float])
     """Choose the relation: decisive if all decisive ones together outweigh the rest, and then the likeliest."""
     decisive = sum(scores[r] for r in DECISIVE)
     relation = max(DECISIVE, key=lambda r: scores[r])
-    if decisive >= THRESHOLD and (relation is not Relation.MOVES or _moves(comparison)):
+    if decisive >= THRESHOLD and is_tenable(relation, comparison):
         return _Judged(claim, comparison, scores, relation, decisive)
     return _Judged(claim, comparison, scores, Relation.MENTIONS, 1.0 - scores[Relation.UNRELATED])
 
 
 def _moves(comparison: Comparison) -> bool:
-    claim = comparison.claim
-    return is_move(claim, read_move(claim, comparison.passage, comparison.published, lexicon()))
+    """Tell whether something moves: of a claim still ahead, told as moved or with another date, and not told again."""
+    claim, rules, move = comparison.claim, lexicon(), _move(comparison)
+    told = comparison.telling.of("delayed") or comparison.telling.of("brought_forward")
+    again = not told and is_same_assertion(comparison, rules)
+    return claim.is_forward and bool(told or move.due) and not again and is_move(claim, move)
+
+
+def _move(c: Comparison) -> Move:
+    return read_move(c.claim, c.passage, c.published, lexicon(), c.roles.blocked)
+
+
+def is_tenable(relation: Relation, comparison: Comparison) -> bool:
+    """Tell whether nothing in both texts rules a relation out, however likely it seems by its score."""
+    if relation is Relation.MOVES:
+        return _moves(comparison)
+    return relation is not Relation.CONFIRMS or not comparison.features["amounts_differ"]
 
 
 def _best(judged: Iterable[_Judged]) -> list[_Judged]:
@@ -148,7 +162,7 @@ def _is_useful_mention(judged: _Judged) -> bool:
 def _draft(judged: _Judged, by: str, published: date | None) -> EvidenceDraft:
     compared, relation = judged.comparison, judged.relation
     passage = compared.passage.passage
-    move = read_move(compared.claim, compared.passage, published, lexicon()) if relation is Relation.MOVES else None
+    move = _move(compared) if relation is Relation.MOVES else None
     event = judged.comparison.telling.event.get("happened")
     restates = relation is Relation.MENTIONS and is_same_assertion(judged.comparison, lexicon())
     return EvidenceDraft(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from factdesk.matching.lexicon import Lexicon
@@ -78,6 +78,12 @@ def governor(passage: Passage, at: int) -> Predicate | None:
     if not before or _STRONG.search(passage.text, before[-1].end - passage.start, at - passage.start + 1):
         return None
     return before[-1]
+
+
+def is_of(time: TimeExpression, passage: Passage, others: Set[int]) -> bool:
+    """Tell whether a date goes with one of some predicates, given by their starts."""
+    verb = governor(passage, time.start) if others else None
+    return verb is not None and verb.start in others
 
 
 def says_when(time: TimeExpression, passage: Passage, rules: Lexicon) -> bool:

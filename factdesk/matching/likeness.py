@@ -10,7 +10,7 @@ from datetime import date
 from factdesk.matching.amounts import differing_amounts, matching_amounts
 from factdesk.matching.comparison import Comparison, Context, compare
 from factdesk.matching.dating import dated, ends
-from factdesk.matching.framing import says_when
+from factdesk.matching.framing import is_of, says_when
 from factdesk.matching.lexicon import Lexicon, lexicon
 from factdesk.matching.names import same_actor
 from factdesk.matching.reasons import reasons
@@ -27,6 +27,8 @@ _SWAPPED = 0.35
 """Rarity from which a word that only one text has is content: if each has one, something was put for something else."""
 _FINER = 4
 """An interval this many times as long as one within it says something else: "this year" and "on 14 April"."""
+_DRIFT = 3
+"""Days by which the same words ("for one year") may end apart, since reports of one matter are not of one day."""
 _ENOUGH = 2
 _CUES = ("called_off", "delayed", "brought_forward", "denied", "failed", "partial")
 _DOUBT = ("could", "may", "might", "would")
@@ -155,7 +157,7 @@ def _due_agrees(old: ClaimView, new: ClaimView) -> bool:
     a, b = _interval(old.due, old.published), _interval(new.due, new.published)
     if a is None or b is None or a[1] == b[1] == date.max:
         return a == b
-    if a[1] == b[1] and old.due.bound is new.due.bound:
+    if old.due.bound is new.due.bound and abs((a[1] - b[1]).days) <= (_DRIFT if old.due.text == new.due.text else 0):
         return True
     if b[0] <= a[0] and a[1] <= b[1]:
         return True
@@ -232,9 +234,11 @@ def _dates_agree(comparison: Comparison, rules: Lexicon) -> bool:
     ahead = [
         ends(t)
         for t in dated(passage)
-        if not says_when(t, passage, rules) and (published is None or ends(t)[1] > published)
+        if not says_when(t, passage, rules)
+        and not is_of(t, passage, comparison.roles.blocked)
+        and (published is None or ends(t)[1] > published)
     ]
     if not ahead or due is None:
         return not ahead or due is not None
     own = _interval(due, comparison.claim.published)
-    return own is not None and any((a <= own[0] and own[1] <= b) or (own[0] <= a and b <= own[1]) for a, b in ahead)
+    return own is not None and all((a <= own[0] and own[1] <= b) or (own[0] <= a and b <= own[1]) for a, b in ahead)

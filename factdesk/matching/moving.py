@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from factdesk.matching.dating import dated, ends
-from factdesk.matching.framing import governor, is_saying, says_when
+from factdesk.matching.framing import governor, is_of, is_saying, says_when
 from factdesk.matching.lexicon import Lexicon
 from factdesk.matching.views import ClaimView, Event, View
 from factdesk.model import Bound, Due, Passage, Precision, TimeExpression
@@ -63,14 +63,18 @@ class Move:
     """The only date that it names lies inside the old interval: nothing moves."""
 
 
-def read_move(claim: ClaimView, passage: View, published: date | None, rules: Lexicon) -> Move:
+def read_move(
+    claim: ClaimView, passage: View, published: date | None, rules: Lexicon, others: Set[int] = frozenset()
+) -> Move:
     """Read the date to which a passage moves a claim.
 
     It is the date that goes with what is moved, never that of the saying, never one that is over when the report
     appears; failing that, the old last day put off by the span that the passage names ("by about a month").
+    Dates that go with a predicate of ``others`` (starts of what somebody else does) are passed over.
     """
     sooner = _is_sooner(passage)
-    found = [t for t in dated(passage.passage) if _may_be_new(t, claim, passage, published, rules)]
+    own = [t for t in dated(passage.passage) if not is_of(t, passage.passage, others)]
+    found = [t for t in own if _may_be_new(t, claim, passage, published, rules)]
     fresh = [t for t in found if not _is_inside(t, claim) and (sooner or _is_later(t, claim, published))]
     if fresh:
         best = max(fresh, key=lambda t: (_rank(t, passage.passage), -t.start))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from factdesk.matching.comparison import Context, compare
-from factdesk.matching.evidence import Analyse
+from factdesk.matching.comparison import Comparison, Context, compare
+from factdesk.matching.evidence import THRESHOLD, Analyse, is_tenable
 from factdesk.matching.judges import DECISIVE, Judge, comparison_judge
 from factdesk.matching.lexicon import lexicon
 from factdesk.matching.likeness import is_same_assertion
@@ -29,24 +29,25 @@ def judge(pair: Pair, *, analyse: Analyse, language: str = "en", by: Judge | Non
     )
     comparison = compare(seen, view(told, rules), Context(), pair.passage_published, rules)
     (scores,) = (by or comparison_judge()).scores([comparison])
-    relation = _relation(scores)
+    relation = _relation(scores, comparison)
     event = comparison.telling.event.get("happened")
     return Judgement(
         relation=relation,
         scores=scores,
         reasons=reasons(comparison, relation),
         restates=relation is Relation.MENTIONS and is_same_assertion(comparison, rules),
-        new_due=read_move(seen, comparison.passage, pair.passage_published, rules).due
+        new_due=read_move(seen, comparison.passage, pair.passage_published, rules, comparison.roles.blocked).due
         if relation is Relation.MOVES
         else None,
         occurred=occurred(comparison.passage.passage, event, pair.passage_published, rules),
     )
 
 
-def _relation(scores: dict[Relation, float]) -> Relation:
+def _relation(scores: dict[Relation, float], comparison: Comparison) -> Relation:
     """Choose as the desk does: decisive where the decisive relations together outweigh the rest."""
-    if sum(scores[r] for r in DECISIVE) >= 0.5:
-        return max(DECISIVE, key=lambda r: scores[r])
+    likeliest = max(DECISIVE, key=lambda r: scores[r])
+    if sum(scores[r] for r in DECISIVE) >= THRESHOLD and is_tenable(likeliest, comparison):
+        return likeliest
     return max((Relation.MENTIONS, Relation.UNRELATED), key=lambda r: scores[r])
 
 

@@ -20,6 +20,11 @@ _NEXT = re.compile(r"[A-Za-z]+")
 _REACH = 3
 _SHORT, _NEAR = 4, 40
 _IF = re.compile(r"\b(?:if|unless|provided)\b", re.IGNORECASE)
+_MEANT = re.compile(
+    r"\b(?:was|were|been)\s+(?:\w+ly\s+)?(?:(?:due|set|scheduled|expected|slated|supposed|meant|planned)\s+)?to\s+"
+    r"(?:have\s+|be\s+|been\s+)*$"
+)
+_DUE = re.compile(r"\s+(?:\w+ly\s+)?(?:due|set|scheduled|expected|slated|supposed|meant)\b")
 _LINK = re.compile(
     r"\b(?:to|in|at|on|for|with|by|from|of|as|after|before|into|over|about|under|until|during|since|than)\b|,"
 )
@@ -39,6 +44,8 @@ class Event:
     """The word as it stands in the text, lower case."""
     object: str | None = None
     """Stem of what it is done to, where the sentence names that by a plain object or as the subject of a passive."""
+    is_intended: bool = False
+    """It was only meant to take place: "was to have flown", "had been due to meet"."""
     has_condition: bool = False
     """The sentence has an "if" or "unless"."""
 
@@ -52,7 +59,7 @@ class Event:
         """It is told as something that took place."""
         p = self.predicate
         past = p.tense is Tense.PAST or (p.tense is Tense.NONE and self.is_participle)
-        return past and not p.negated and p.modal is None and not p.conditional
+        return past and not self.is_intended and not p.negated and p.modal is None and not p.conditional
 
     @property
     def is_participle(self) -> bool:
@@ -107,6 +114,8 @@ class ClaimView:
     is_negated: bool
     deeds: tuple[Deed, ...]
     """What is claimed, with who does it and to whom or where."""
+    is_vague: bool
+    """No verb or noun of an event carries it; its rarest words stand in for that."""
 
 
 def view(passage: Passage, rules: Lexicon, entities: Sequence[Entity] = ()) -> View:
@@ -173,6 +182,7 @@ def make_claim_view(
         is_forward=forward,
         is_negated=any(e.predicate.negated for e in (main or seen.events)),
         deeds=_deeds(seen, main, heads, rules),
+        is_vague=not rules.classes_of(heads) and not heads & {e.term for e in main},
     )
 
 
@@ -276,7 +286,16 @@ def _event(predicate: Predicate, passage: Passage, rules: Lexicon) -> Event:
     term = next((t for t in _phrases(predicate.lemma, rest) if t in rules.phrases), stem(predicate.lemma))
     arguments = frozenset(term_of(word, rules) for phrase in around for word in phrase.split())
     done_to, iffy = _object(predicate, rest, rules), bool(_IF.search(passage.text))
-    return Event(term, rules.classes.get(term, frozenset()), arguments, predicate, word, done_to, iffy)
+    return Event(
+        term,
+        rules.classes.get(term, frozenset()),
+        arguments,
+        predicate,
+        word,
+        done_to,
+        _is_intended(predicate, passage),
+        iffy,
+    )
 
 
 def _object(predicate: Predicate, rest: str, rules: Lexicon) -> str | None:
@@ -286,6 +305,12 @@ def _object(predicate: Predicate, rest: str, rules: Lexicon) -> str | None:
     else:
         found = next((word for word in predicate.objects if _is_plain(word, rest)), "")
     return term_of(found, rules) if found.islower() and len(found) > _SHORT else None
+
+
+def _is_intended(predicate: Predicate, passage: Passage) -> bool:
+    before = passage.text[: predicate.start - passage.start]
+    after = passage.text[predicate.end - passage.start :]
+    return bool(_MEANT.search(before)) or (predicate.lemma == "be" and bool(_DUE.match(after)))
 
 
 def _is_plain(word: str, rest: str) -> bool:
