@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,8 +63,10 @@ def compare(claim: ClaimView, passage: View, context: Context, published: date |
     told = _features_of(claim, passage, telling)
     amounts = compare_amounts(claim.quantities, passage.passage.quantities)
     likeness = _likeness(claim, passage, context, shared, alike, actors)
+    dates = compare_dates(claim, passage, published, event, rules, roles.blocked)
     features = {
         **likeness,
+        "redated": float(roles.match is Match.SAME and telling.of("open") > 0.4 and _is_redated(dates)),
         **told,
         "kept_cover": told.get("kept", 0.0) * likeness["cover"],
         "kept_amounts": told.get("kept", 0.0) * amounts["amounts"],
@@ -72,7 +74,7 @@ def compare(claim: ClaimView, passage: View, context: Context, published: date |
         "kept_partial": told.get("kept", 0.0) * float("partial" in passage.cues),
         "other_roles": float(roles.match is Match.OTHER),
         "same_roles": float(roles.match is Match.SAME),
-        **compare_dates(claim, passage, published, event, rules, roles.blocked),
+        **dates,
         **amounts,
         **{f"says_{name}": 1.0 for name in passage.cues},
         **{f"claims_{name}": 1.0 for name in claim.view.cues},
@@ -145,6 +147,11 @@ def _features_of(claim: ClaimView, passage: View, telling: Telling) -> dict[str,
         "not_told": float(not told),
         "question": float(passage.passage.text.rstrip("\"'”’ ").endswith("?")),
     }
+
+
+def _is_redated(dates: Mapping[str, float]) -> bool:
+    """Tell whether the passage has dates ahead and none of them is the claim's."""
+    return bool(dates.get("date_after") or dates.get("date_before")) and not dates.get("date_inside")
 
 
 def _alike(claim: ClaimView, passage: View, rules: Lexicon) -> tuple[tuple[str, str], ...]:
