@@ -1,4 +1,4 @@
-"""Write the tables of the README that are made from the program: commands, keys, screens.
+"""Write the tables of the README that are made from the program: commands, keys, screens, dates.
 
 python scripts/readme.py            write them
 python scripts/readme.py --check    fail if the README is not up to date
@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
 from factdesk.cli import program
+from factdesk.desk import understood_dates
 from factdesk.gui.actions import ACTIONS, Action
 
 README = Path(__file__).resolve().parents[1] / "README.md"
@@ -43,6 +45,21 @@ def screens() -> str:
     folder = "resources/screenshots"
     shown = [name for name in names if (README.parent / folder / f"{name}-light.png").exists()]
     return "\n".join(f"| {_picture(folder, name, 'light')} | {_picture(folder, name, 'dark')} |" for name in shown)
+
+
+def dates() -> str:
+    """Return the table of dates understood: the rules' own examples, each with its interval."""
+    rows: list[tuple[str, ...]] = []
+    for one in understood_dates():
+        if one.shown:
+            rows.append((one.rule, one.sentence, f"{one.published}", _days(one.first, one.last)))
+    return _table(("rule", "example", "read on", "means"), rows)
+
+
+def _days(first: date | None, last: date | None) -> str:
+    if first is None or last is None:
+        return f"up to {last}" if last else f"from {first} on"
+    return f"{first}" if first == last else f"{first} to {last}"
 
 
 def _picture(folder: str, name: str, theme: str) -> str:
@@ -82,7 +99,12 @@ def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 def written(text: str) -> str:
     """Return the README's text with every table made anew."""
-    for name, table in (("commands", commands()), ("keys", keys()), ("screens", screens())):
+    for name, table in (
+        ("commands", commands()),
+        ("keys", keys()),
+        ("screens", screens()),
+        ("dates", dates()),
+    ):
         marked = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
         if not marked.search(text):
             raise SystemExit(f"README.md has no place for {name}: <!-- {name} --> ... <!-- /{name} -->")

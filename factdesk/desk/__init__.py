@@ -5,7 +5,15 @@ from factdesk.desk.core import Desk, open_desk
 from factdesk.desk.engine import DirectEngine, Engine, Source
 from factdesk.desk.known import known_desks
 from factdesk.desk.sample import make_sample_desk
-from factdesk.desk.stateless import capture_files, capture_text, judge_pairs, read_claims, read_quotes, read_times
+from factdesk.desk.stateless import (
+    capture_files,
+    capture_text,
+    judge_pairs,
+    read_claims,
+    read_quotes,
+    read_times,
+    understood_dates,
+)
 
 __all__ = [
     "Desk",
@@ -22,4 +30,5 @@ __all__ = [
     "read_claims",
     "read_quotes",
     "read_times",
+    "understood_dates",
 ]

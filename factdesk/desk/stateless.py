@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factdesk.model import Attribution, Capture, Failure, Judgement, Pair, Reading, TimeExpression
+
+if TYPE_CHECKING:
+    from factdesk.reading import Understood
 
 
 def capture_files(items: Sequence[str | Path], now: datetime) -> tuple[list[Capture], list[Failure]]:
@@ -42,6 +46,13 @@ def read_times(
     from factdesk.reading import find_times_of
 
     return find_times_of(text, published, language=language, country=country)
+
+
+def understood_dates(language: str = "en") -> tuple[Understood, ...]:
+    """Return what the date grammar understands: every rule that dates something, with its examples."""
+    from factdesk.reading import understood
+
+    return understood(language)
 
 
 def read_quotes(text: str, *, language: str = "en") -> tuple[Attribution, ...]:

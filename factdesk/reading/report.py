@@ -17,7 +17,7 @@ from factdesk.reading.rules import roles
 from factdesk.reading.score import weights
 from factdesk.reading.speakers import Cast
 from factdesk.reading.syntax import noun_phrase
-from factdesk.reading.times import times_of
+from factdesk.reading.times import times_of, times_unparsed
 
 _FEWEST = 8
 """So many claims are kept of however short a report."""
@@ -109,8 +109,10 @@ def find_quotes(text: str, language: str = "en") -> tuple[Attribution, ...]:
 def find_times_of(
     text: str, published: date | None, language: str = "en", country: str = "US"
 ) -> tuple[TimeExpression, ...]:
-    """Return the time expressions of a text in order; nothing for a language without a model."""
-    return times_of(parse(text, language), published, country) if has_model(language) else ()
+    """Return the time expressions of a text in order; without a model for its language by rules alone."""
+    if not has_model(language):
+        return times_unparsed(text, published, language, country)
+    return times_of(parse(text, language), published, country)
 
 
 def _plain(text: str) -> Iterator[Passage]:

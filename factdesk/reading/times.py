@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from factdesk.model import Due, TimeExpression
-from factdesk.reading.dates import find_times, governing_due, read_due_words
+from factdesk.reading.dates import find_times, find_times_unparsed, governing_due, read_due_words
 from factdesk.reading.pipeline import Parsed
 
 if TYPE_CHECKING:
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 def times_of(parsed: Parsed, published: date | None, country: str = "US") -> tuple[TimeExpression, ...]:
     """Return the time expressions of a text in order."""
     return find_times(parsed, published, country=country)
+
+
+def times_unparsed(text: str, published: date | None, language: str, country: str = "US") -> tuple[TimeExpression, ...]:
+    """Return the time expressions of a text in a language without a parser; nothing where there are no rules for it."""
+    return find_times_unparsed(text, published, language=language, country=country)
 
 
 def due_of(

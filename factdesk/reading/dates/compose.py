@@ -46,7 +46,7 @@ _GAP_COARSE = re.compile(r"'s? | ")
 _GAP_TIME = re.compile(r"(?: \([0-9]{1,2}[:.]?[0-9]{2} [a-z]{2,4}\))?,? (?:on |of )?")
 """A clock time may have the same in Greenwich time behind it ("10:35 a.m. (0735 GMT) Friday")."""
 _GAP_DAY_TIME = re.compile(r",? (?:at |at around |at about |in the )?")
-_GAP_RANGE = re.compile(r" ?(?:-|to|through|until|till) ?")
+_GAP_RANGE = re.compile(r" ?(?:-|to|through|until|till|bis) ?")
 _GAP_BETWEEN = re.compile(r" and ")
 
 
@@ -109,7 +109,7 @@ def _range(a: Unresolved, b: Unresolved, gap: str, before: str) -> Unresolved | 
     same = _rank(a) == _rank(b) and _is_dated(a) and _is_dated(b)
     if not same or a.until or b.until:
         return None
-    opened = bool(re.search(r"\b(?:from|between) (?:the )?$", before))
+    opened = bool(re.search(r"\b(?:from|between|vom|von) (?:the )?$", before))
     if _GAP_BETWEEN.fullmatch(gap):
         if not re.search(r"\bbetween $", before):
             return None

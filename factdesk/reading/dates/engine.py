@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -11,13 +12,13 @@ from typing import TYPE_CHECKING
 from factdesk.model import Bound, Precision, Tense, TimeExpression, TimexType
 from factdesk.reading.dates.compose import DAYS, compose
 from factdesk.reading.dates.edtf import edtf
-from factdesk.reading.dates.grammar import Grammar, fold, grammar
+from factdesk.reading.dates.grammar import Grammar, fold, grammar, has_rules
 from factdesk.reading.dates.interval import Interval, alternatives, edtf_of, explain, interval_of, spoken
 from factdesk.reading.dates.record import Context, Found, Period, Resolved
 from factdesk.reading.dates.resolve import resolve
 from factdesk.reading.dates.scan import scan
 from factdesk.reading.dates.tense import Governor, governor
-from factdesk.reading.pipeline import Paragraph, Parsed
+from factdesk.reading.pipeline import Parsed, blocks
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -149,19 +150,20 @@ def _second_day(found: Found, text: str) -> tuple[int, int] | None:
 
 
 def _paragraph(
-    paragraph: Paragraph, text: str, base: Context, rules: Grammar, mentions: list[Period]
+    doc: Doc | None, text: str, offset: int, base: Context, rules: Grammar, mentions: list[Period]
 ) -> list[TimeExpression]:
     low = fold(text)
     made: list[TimeExpression] = []
     spoken_of: Period | None = None
-    for found in compose(scan(text, low, paragraph.doc, rules), low, rules):
-        above = governor_of(paragraph.doc, found.start, found.end, rules) if found.record.kind in _BY_TENSE else None
+    for found in compose(scan(text, low, doc, rules), low, rules):
+        by_verb = doc is not None and found.record.kind in _BY_TENSE
+        above = governor_of(doc, found.start, found.end, rules) if by_verb and doc is not None else None
         held = tied(found, low, above, rules)
         ctx = replace(_context(held, above, low, base, rules, mentions), spoken_of=spoken_of)
         resolved = resolve(held.record, ctx)
         if resolved is None:
             continue
-        made += _ends(held, resolved, ctx, text, paragraph.start)
+        made += _ends(held, resolved, ctx, text, offset)
         period = resolved.period
         if (
             period
@@ -176,7 +178,7 @@ def _paragraph(
             )
             spoken_of = mentions[-1]
             del mentions[:-MENTIONS_KEPT]
-    return _side_by_side(made, text, paragraph.start)
+    return _side_by_side(made, text, offset)
 
 
 def _side_by_side(times: list[TimeExpression], text: str, offset: int) -> list[TimeExpression]:
@@ -200,7 +202,7 @@ def _as_whole(time: TimeExpression, whole: Interval, why: str) -> TimeExpression
 
 
 def find_times(parsed: Parsed, published: date | None, *, country: str = "US") -> tuple[TimeExpression, ...]:
-    """Return the time expressions of a text, left to right.
+    """Return the time expressions of a parsed text, left to right.
 
     Spans leave the preposition out, as TIMEX3 does; it is in ``bound``. What ``from_day`` and ``to_day`` hold for each
     bound is told in :func:`factdesk.reading.dates.interval.interval_of`. Without a publication date explicit
@@ -211,12 +213,30 @@ def find_times(parsed: Parsed, published: date | None, *, country: str = "US") -
         published: the day the text is of.
         country: ISO 3166 code, for named days, fiscal years, the order of 3/4/2026, and the hemisphere of seasons.
     """
-    if parsed.language != "en":
+    pieces = [(p.start, p.end, p.doc) for p in parsed.paragraphs]
+    return _in_pieces(parsed.text, pieces, parsed.language, published, country)
+
+
+def find_times_unparsed(
+    text: str, published: date | None, *, language: str, country: str = "US"
+) -> tuple[TimeExpression, ...]:
+    """Return the time expressions of a text in a language that has rules but no parser.
+
+    Without verbs a bare weekday or month is the last or the nearest one, save where its preposition points ahead.
+    """
+    pieces = [(start, end, None) for start, end in blocks(text)]
+    return _in_pieces(text, pieces, language, published, country)
+
+
+def _in_pieces(
+    text: str, pieces: Sequence[tuple[int, int, Doc | None]], language: str, published: date | None, country: str
+) -> tuple[TimeExpression, ...]:
+    if not has_rules(language):
         return ()
-    rules = grammar(parsed.language)
-    base = Context(published, country, language=parsed.language)
+    rules = grammar(language)
+    base = Context(published, country, language=language)
     mentions: list[Period] = []
     found: list[TimeExpression] = []
-    for paragraph in parsed.paragraphs:
-        found += _paragraph(paragraph, parsed.text[paragraph.start : paragraph.end], base, rules, mentions)
+    for start, end, doc in pieces:
+        found += _paragraph(doc, text[start:end], start, base, rules, mentions)
     return tuple(found)

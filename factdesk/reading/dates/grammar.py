@@ -23,7 +23,9 @@ _FOLD = {
     0x202F: " ",
     0x2009: " ",
 }
-_FOLD_TABLE = {**_FOLD, 10: " ", 9: " ", 13: " ", **{code: chr(code + 32) for code in range(65, 91)}}
+_CAPITALS = (*range(65, 91), 0xC4, 0xD6, 0xDC)
+"""A to Z and the German umlauts."""
+_FOLD_TABLE = {**_FOLD, 10: " ", 9: " ", 13: " ", **{code: chr(code + 32) for code in _CAPITALS}}
 _TABLES = {
     "month": "months",
     "weekday": "weekdays",
@@ -36,6 +38,14 @@ _TABLES = {
     "reference": "references",
     "unit": "units",
 }
+
+
+_TRIGGERS = {
+    "month": "months", "weekday": "weekdays", "ordinal": "ordinals", "shift": "shifts", "season": "seasons",
+    "daypart": "dayparts", "today": "todays", "decadeword": "decades", "reference": "references", "unit": "units",
+    "frequency": "frequencies", "century": "", "noon": "", "half": "", "fiscal": "", "every": "", "wordyear": "",
+}  # fmt: skip
+"""What a rule may need of its paragraph, and the table of words by which it is seen; more words are in "triggers"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +70,15 @@ class Rule:
     says: tuple[tuple[str, Any], ...]
     examples: tuple[Example, ...]
     order: int
+    shown: bool
+    """It is in the README's table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """Everything the engine knows of one language's words for time."""
 
+    language: str
     rules: tuple[Rule, ...]
     words: dict[str, Any]
     policy: dict[str, Any]
@@ -93,7 +106,8 @@ def _fragments(words: dict[str, Any], holidays: dict[str, dict[str, Any]]) -> di
     named = {name: f"(?P<{name}>{any_of(list(words[table]))})" for name, table in _TABLES.items()}
     counts = any_of([word for word in words["numbers"] if word not in ("a", "an")])
     chain = f"(?:{counts})(?:(?: and |[- ])(?:{counts}))*(?: and a half)?"
-    worded = f"(?:an? )?(?:hundred|thousand|dozen|couple of|couple)|{chain}|an?"
+    one = words["fragments"]["one"]
+    worded = f"(?:{one} )?(?:{words['fragments']['multiple']})|{chain}|{one}"
     figure = words["fragments"]["figure"]
     amount = (
         f"(?:(?P<vague>{any_of(list(words['vague']))})|(?:(?:{figure}|{worded})(?: to | or |-))?"
@@ -127,6 +141,7 @@ def _rule(order: int, raw: dict[str, Any], fragments: dict[str, str]) -> Rule:
         tuple(raw.get("set", {}).items()),
         tuple(Example(*example) for example in raw["examples"]),
         order,
+        raw.get("shown", False),
     )
 
 
@@ -146,29 +161,13 @@ def _once(pattern: str) -> str:
 
 def _trigger_words(words: dict[str, Any], holidays: dict[str, Any]) -> dict[str, frozenset[str]]:
     kinds: dict[str, set[str]] = {}
-    sources = {
-        "month": words["months"],
-        "weekday": [*words["weekdays"], *(f"{day}s" for day in words["weekdays"])],
-        "ordinal": words["ordinals"],
-        "shift": [*words["shifts"], "days", "weeks", "months", "years", "to", "ahead"],
-        "season": words["seasons"],
-        "daypart": words["dayparts"],
-        "today": [*words["todays"], "tonight", "overnight"],
-        "decadeword": words["decades"],
-        "reference": words["references"],
-        "unit": [*words["units"], "midyear", "period", "season", "term"],
-        "century": ["century"],
-        "noon": ["noon", "midday", "midnight"],
-        "half": ["half"],
-        "fiscal": ["fiscal", "financial", "fy"],
-        "every": ["every", "each"],
-        "frequency": words["frequencies"],
-        "wordyear": ["nineteen", "thousand"],
-        "holiday": list(holidays),
+    sources: dict[str, list[str]] = {
+        kind: [*(words[table] if table else []), *words["triggers"].get(kind, [])] for kind, table in _TRIGGERS.items()
     }
+    sources["holiday"] = list(holidays)
     for kind, keys in sources.items():
         for key in keys:
-            pieces: list[str] = re.findall(r"[a-z]+", key)
+            pieces: list[str] = re.findall(r"[^\W\d_]+", key)
             if pieces:
                 kinds.setdefault(max(pieces, key=len), set()).add(kind)
     return {word: frozenset(found) for word, found in kinds.items()}
@@ -179,6 +178,11 @@ def _load(language: str, name: str) -> dict[str, Any]:
     return loaded
 
 
+def has_rules(language: str) -> bool:
+    """Tell whether there are rules for a language (ISO 639-1)."""
+    return language.isalpha() and resource("rules", language, "dates_rules.json").exists()
+
+
 @cache
 def grammar(language: str = "en") -> Grammar:
     """Return the grammar of a language, read once.
@@ -186,18 +190,20 @@ def grammar(language: str = "en") -> Grammar:
     Raises:
         FileNotFoundError: there are no rules for the language.
     """
-    words, policy = _load(language, "words"), _load(language, "policy")
+    words, policy = _load(language, "words"), {**_load("en", "policy"), **_load(language, "policy")}
     holidays = {fold(name): day for day in _load(language, "holidays")["days"] for name in day["names"]}
     fragments = _fragments(words, holidays)
     rules = tuple(_rule(i, raw, fragments) for i, raw in enumerate(_load(language, "rules")["rules"]))
+    the = words["fragments"]["determiner"]
     return Grammar(
+        language,
         rules,
         words,
         policy,
         holidays,
-        re.compile(r"[a-z]+|[0-9]"),
+        re.compile(r"[^\W\d_]+|[0-9]"),
         _trigger_words(words, holidays),
-        re.compile(rf"(?<!\w)(?P<bound>{any_of(list(words['bounds']))}) (?:the )?$"),
+        re.compile(rf"(?<!\w)(?P<bound>{any_of(list(words['bounds']))}) {the}$"),
         re.compile(rf"(?<!\w)(?P<edge>{any_of(list(words['edges']))})(?: ?(?<=-)| (?:(?:in|on) )?)$"),
         re.compile(rf"(?<!\w)(?:{any_of(words['approximate'] + words['less_is_more'])}) $"),
         re.compile(

@@ -108,20 +108,21 @@ def scan(text: str, low: str, doc: Doc | None, grammar: Grammar, *, typed: bool 
         text: the paragraph.
         low: the same, folded.
         doc: its parse; without one the checks that need parts of speech are left out.
-        grammar: the language's rules.
+        grammar: the language's rules; what is no time is told for English only.
         typed: a person typed it, so capitals are not asked for.
     """
+    english = grammar.language == "en"
     taken: list[tuple[int, int]] = []
     found = []
     for start, end, rule, match in _matches(low, grammar):
         if (
             any(start < b and end > a for a, b in taken)
-            or _is_quoted_title(text, start, end)
-            or not (typed or _capitals(text, match, rule.kind))
+            or (english and _is_quoted_title(text, start, end))
+            or not (typed or not english or _capitals(text, match, rule.kind))
         ):
             continue
         record = record_of(rule, match, grammar)
-        if not_time(record, low, start, end):
+        if english and not_time(record, low, start, end):
             taken += [(start, end)] if record.kind in ("duration", "distance") else []
             continue
         span = doc.char_span(start, end, alignment_mode="expand") if doc is not None else None
@@ -129,7 +130,7 @@ def scan(text: str, low: str, doc: Doc | None, grammar: Grammar, *, typed: bool 
             named_otherwise(record, span) or bare_number(record, low, start, span, grammar.words["numbered"])
         ):
             continue
-        if is_rate(record, low, start, low[start:end]):
+        if english and is_rate(record, low, start, low[start:end]):
             taken.append((start, end))
             continue
         if record.kind == "duration" and _HYPHENED.search(low, start, end):

@@ -13,7 +13,7 @@ from factdesk.reading.dates import periods
 from factdesk.reading.dates.amounts import far_end
 from factdesk.reading.dates.compose import compose
 from factdesk.reading.dates.edtf import edtf
-from factdesk.reading.dates.grammar import Grammar, fold, grammar
+from factdesk.reading.dates.grammar import Grammar, fold, grammar, has_rules
 from factdesk.reading.dates.interval import Interval, alternatives, edtf_of, explain, interval_of, spoken, tie
 from factdesk.reading.dates.record import Context, Found, Period, Resolved
 from factdesk.reading.dates.resolve import resolve
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _ISO_RANGE = re.compile(r"\s*(\d{4}-\d\d-\d\d)?(?:\.\.)?\s*(?:\.\.|/)\s*(?:\.\.)?(\d{4}-\d\d-\d\d)?\s*")
 LIST_GAP = re.compile(r",? (?:and )?|/")
 _PREPOSITION = re.compile(r"\s*(by|before|until|after|since|from|within|on|in) (?:the )?", re.IGNORECASE)
-RULES_FOR = frozenset({"en"})
 Reading = tuple[Found, Resolved, Interval]
 
 
@@ -160,7 +159,7 @@ def read_due_words(words: str, base: date | None, *, language: str = "en", count
     """
     if _ISO_RANGE.fullmatch(words) or not words.strip():
         return _iso_range(words, base)
-    if language not in RULES_FOR:
+    if not has_rules(language):
         return _by_dateparser(words, base, language)
     rules, low = grammar(language), fold(words)
     ctx = Context(base, country, Tense.FUTURE, language=language)

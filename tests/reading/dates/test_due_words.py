@@ -59,7 +59,7 @@ def test_without_a_base_day_only_explicit_words_are_read() -> None:
 
 
 def test_another_language_goes_to_dateparser_with_the_base_day() -> None:
-    due = read_due_words("31. März", MONDAY, language="de")
+    due = read_due_words("31 mars", MONDAY, language="fr")
     assert due is not None
     assert (due.to_day, due.rule) == (date(2026, 3, 31), "dateparser")
 
