@@ -66,7 +66,7 @@ def compare(claim: ClaimView, passage: View, context: Context, published: date |
     dates = compare_dates(claim, passage, published, event, rules, roles.blocked)
     features = {
         **likeness,
-        "redated": float(roles.match is Match.SAME and telling.of("open") > 0.4 and _is_redated(dates)),
+        "redated": float(_is_redated(claim, dates) and roles.match is Match.SAME and telling.of("open") > 0.4),
         **told,
         "kept_cover": told.get("kept", 0.0) * likeness["cover"],
         "kept_amounts": told.get("kept", 0.0) * amounts["amounts"],
@@ -149,9 +149,12 @@ def _features_of(claim: ClaimView, passage: View, telling: Telling) -> dict[str,
     }
 
 
-def _is_redated(dates: Mapping[str, float]) -> bool:
-    """Tell whether the passage has dates ahead and none of them is the claim's."""
-    return bool(dates.get("date_after") or dates.get("date_before")) and not dates.get("date_inside")
+def _is_redated(claim: ClaimView, dates: Mapping[str, float]) -> bool:
+    """Tell whether the passage has dates ahead and none of them is the claim's; two in one claim have no one date."""
+    agents = {deed.agents for deed in claim.deeds if deed.agents}
+    return (
+        len(agents) < 2 and bool(dates.get("date_after") or dates.get("date_before")) and not dates.get("date_inside")
+    )
 
 
 def _alike(claim: ClaimView, passage: View, rules: Lexicon) -> tuple[tuple[str, str], ...]:
