@@ -137,7 +137,9 @@ class StartPanel(Panel):
         page = self._empty if seen.is_empty else self._full
         if self._pages.currentWidget() is not page:
             self._pages.setCurrentWidget(page)
-            (self.add_button if seen.is_empty else self.cards["to_review"]).setFocus()
+            # The answer may come when the person is on another screen already: the focus is left there.
+            if self.isVisible():
+                (self.add_button if seen.is_empty else self.cards["to_review"]).setFocus()
         self.conditions_changed.emit()
 
     def _show_days(self, first: date, last: date) -> None:
