@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from factdesk.model import Bound, Due, Precision, Tense, TimeExpression, TimexType
-from factdesk.reading.dates import periods
 from factdesk.reading.dates.edtf import edtf
 from factdesk.reading.dates.grammar import fold, grammar
 from factdesk.reading.dates.interval import Interval, spoken
+from factdesk.reading.dates.lasting import LENGTH, lasts, noun_of
 from factdesk.reading.dates.tense import governor
 from factdesk.reading.dates.typed import LIST_GAP, joint
 from factdesk.reading.pipeline import Paragraph, Parsed
@@ -25,7 +24,6 @@ _OWN_CLAUSE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"
 _FINENESS = (Precision.TIME, Precision.DAY, Precision.WEEK, Precision.RANGE, Precision.MONTH, Precision.QUARTER)
 LONGEST_DAYS = 3700
 """A due interval of more than ten years tells nothing: decades and centuries are no due dates."""
-_LENGTH = re.compile(r"P[0-9]{1,4}[DWMY]")
 _VERBS = frozenset({"VERB", "AUX"})
 
 
@@ -132,24 +130,16 @@ def _lasting(
     time: TimeExpression, token: Token, begun: TimeExpression | None, published: date | None, policy: dict[str, Any]
 ) -> TimeExpression | None:
     """Return "a one-year suspension" as the days it lasts, from the day in the sentence, else from the report's."""
-    noun = token if token.pos_ == "NOUN" and token.lemma_.lower() in policy["lasting_nouns"] else token.head
-    while noun.dep_ in ("amod", "compound", "nummod", "npadvmod", "nmod") and noun.head.i != noun.i:
-        noun = noun.head
+    noun = token if token.pos_ == "NOUN" and token.lemma_.lower() in policy["lasting_nouns"] else noun_of(token.head)
     is_state = noun.lemma_.lower() in policy["lasting_nouns"] and (
         noun.dep_ != "pobj" or noun.head.lower_ in ("to", "on", "for")
     )
-    if published is None or not is_state or not _LENGTH.fullmatch(time.value):
+    if published is None or not is_state or not LENGTH.fullmatch(time.value):
         return None
-    unit = {"D": "day", "W": "week", "M": "month", "Y": "year"}[time.value[-1]]
-    first, start = (begun.from_day, begun.to_day) if begun is not None else (published, published)
-    last = periods.add(start or published, float(time.value[1:-1]), unit)
-    interval = Interval(first, last, Bound.UNTIL, Precision.RANGE)
-    since = f'"{begun.text}"' if begun is not None else "the report's day"
-    why = f'"{time.text}" is {spoken(interval)}, counted from {since}.'
-    return replace(
-        time, from_day=first, to_day=last, bound=Bound.UNTIL, precision=Precision.RANGE,
-        rule="a state that lasts", edtf=edtf(first, last, None), explanation=why,
-    )  # fmt: skip
+    if begun is None:
+        return lasts(time, published, published, "the report's day")
+    first = begun.from_day or published
+    return lasts(time, first, begun.to_day or first, f'"{begun.text}"')
 
 
 def _begun(times: Sequence[TimeExpression], start: int, end: int, published: date | None) -> TimeExpression | None:

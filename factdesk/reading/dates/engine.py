@@ -14,6 +14,7 @@ from factdesk.reading.dates.compose import DAYS, compose
 from factdesk.reading.dates.edtf import edtf
 from factdesk.reading.dates.grammar import Grammar, fold, grammar, has_rules
 from factdesk.reading.dates.interval import Interval, alternatives, edtf_of, explain, interval_of, spoken
+from factdesk.reading.dates.lasting import with_ends
 from factdesk.reading.dates.record import Context, Found, Period, Resolved
 from factdesk.reading.dates.resolve import resolve
 from factdesk.reading.dates.scan import scan
@@ -46,6 +47,7 @@ _BY_TENSE = frozenset(
         "fiscal",
     }
 )
+_FROM = frozenset({"from", "starting", "starting on", "beginning", "beginning on", "effective"})
 _BETWEEN_DAYS = re.compile(r" (?:and|or|to|through) ")
 
 
@@ -67,6 +69,8 @@ def _context(
         tense, hangs = above.tense, above.hangs_on_verb
         verb = above.token.lemma_.lower() if above.token is not None else None
     bound = found.bound
+    if found.record.kind in DAYS and tense is Tense.PAST and found.bound_words in _FROM and _announces(above, rules):
+        tense = Tense.FUTURE
     if above is not None and _appoints(above, found, low, rules):
         tense = Tense.NONE
     if (found.bound_words == "for" and found.record.kind in DAYS) or found.bound_words == "ahead of":
@@ -78,6 +82,12 @@ def _context(
     government = (found.record.kind == "fiscal" or found.record.fiscal) and _speaks_of_government(low, rules)
     held = replace(base, tense=tense, hangs_on_verb=hangs, verb=verb, bound=bound, begun=begun)
     return replace(held, mentions=tuple(reversed(mentions)), government=government)
+
+
+def _announces(above: Governor | None, rules: Grammar) -> bool:
+    """Tell whether a verb tells of what is to come ("announced a pause in flights from Monday")."""
+    verb = above.token if above else None
+    return verb is not None and verb.lemma_.lower() in rules.policy["reporting_verbs"] + rules.policy["term_verbs"]
 
 
 def _appoints(above: Governor, found: Found, low: str, rules: Grammar) -> bool:
@@ -156,7 +166,7 @@ def _paragraph(
     made: list[TimeExpression] = []
     spoken_of: Period | None = None
     for found in compose(scan(text, low, doc, rules), low, rules):
-        by_verb = doc is not None and found.record.kind in _BY_TENSE
+        by_verb = found.record.kind in _BY_TENSE or found.bound in (Bound.BEFORE, Bound.UNTIL)
         above = governor_of(doc, found.start, found.end, rules) if by_verb and doc is not None else None
         held = tied(found, low, above, rules)
         ctx = replace(_context(held, above, low, base, rules, mentions), spoken_of=spoken_of)
@@ -178,6 +188,8 @@ def _paragraph(
             )
             spoken_of = mentions[-1]
             del mentions[:-MENTIONS_KEPT]
+    if doc is not None and any(t.type is TimexType.DURATION and t.to_day is None for t in made):
+        made = with_ends(made, doc, offset, base.base, rules.policy)
     return _side_by_side(made, text, offset)
 
 
