@@ -8,8 +8,8 @@ from factdesk.desk.context import Context
 from factdesk.desk.engine import Source
 from factdesk.model import Changes, Claim, ClaimDraft, EvidenceDraft, Reading, Report
 
-_CANDIDATES_PER_PASSAGE = 12
-_CANDIDATES = 60
+_CANDIDATES_PER_PASSAGE = 24
+_CANDIDATES = 100
 _LATER_REPORTS = 6
 
 
