@@ -288,6 +288,8 @@ class ClaimsPanel(Panel):
         self._head.addWidget(plain)
         self._head.addWidget(self.bulk)
         self._head.setFixedHeight(_BAR_HEIGHT)
+        # A widget without a parent would be a window of its own for a moment, and take the focus with it.
+        self.table.setParent(self)
         self._body.addWidget(self.table)
         self._body.addWidget(self.empty)
         right = QWidget()
