@@ -100,7 +100,7 @@ def _distance(record: Unresolved, ctx: Context) -> Resolved | None:
     unit, shift = record.unit or "day", record.shift or 1
     if record.number is None:
         return Resolved(TimexType.DATE, "PAST_REF" if shift < 0 else "FUTURE_REF")
-    start = anchor(record, ctx, unit)
+    start = ctx.outer or anchor(record, ctx, unit)
     if start is None:
         return Resolved(TimexType.DATE, "XXXX")
     if unit in _CLOCK:
@@ -111,6 +111,8 @@ def _distance(record: Unresolved, ctx: Context) -> Resolved | None:
     grain = {"decade": "year", "century": "year", "fortnight": "week", "quarter": "month"}.get(unit, unit)
     because = f"{duration_value(record.number, unit)} {'before' if shift < 0 else 'after'} {start.value}"
     exact = periods.day_period(moved)
+    if ctx.outer is not None:
+        return Resolved(TimexType.DATE, exact.value, exact, because)
     meant = periods.period_of(grain, moved)
     return Resolved(TimexType.DATE, meant.value, meant, because, (exact,) if exact != meant else ())
 

@@ -46,6 +46,7 @@ _GAP_COARSE = re.compile(r"'s? | ")
 _GAP_TIME = re.compile(r"(?: \([0-9]{1,2}[:.]?[0-9]{2} [a-z]{2,4}\))?,? (?:on |of )?")
 """A clock time may have the same in Greenwich time behind it ("10:35 a.m. (0735 GMT) Friday")."""
 _GAP_DAY_TIME = re.compile(r",? (?:at |at around |at about |in the )?")
+_GAP_AWAY = {" after ": 1, " from ": 1, " following ": 1, " before ": -1}
 _GAP_RANGE = re.compile(r" ?(?:-|to|through|until|till|bis) ?")
 _GAP_BETWEEN = re.compile(r" and ")
 
@@ -76,6 +77,8 @@ def _joined(a: Unresolved, b: Unresolved, gap: str) -> Unresolved | None:
     """Return the one record that two neighbours make, or null."""
     if a.kind == "weekday" and b.kind in ("day", "days", "holiday") and gap in (" ", ", ", ", the "):
         return b
+    if a.kind == "duration" and b.kind in ("day", "holiday", "slashed") and gap in _GAP_AWAY and a.number is not None:
+        return replace(a, kind="distance", shift=_GAP_AWAY[gap], within=b)
     if a.kind == "weekof" and b.kind in DAYS and gap == " ":
         return replace(a, within=b)
     if a.kind in _TIMES and b.kind in DAYS and _GAP_TIME.fullmatch(gap):
@@ -189,7 +192,8 @@ def compose(found: list[Found], low: str, grammar: Grammar) -> list[Found]:
                     if step == "range"
                     else (item.rule if merged.kind == item.record.kind else last.rule)
                 )
-                second = (last.end, item.start) if step == "range" else last.second
+                is_away = merged.kind == "distance" and last.record.kind == "duration"
+                second = (last.end, item.start) if step == "range" or is_away else last.second
                 made[-1] = replace(last, end=item.end, record=merged, rule=rule, second=second)
             else:
                 made.append(item)

@@ -48,7 +48,7 @@ def _from_candidates(
 def _near(ctx: Context) -> int:
     """Return so many days within which the nearest day is meant whatever the tense."""
     policy = grammar(ctx.language).policy
-    if ctx.begun:
+    if ctx.begun or (ctx.tense is Tense.PRESENT and ctx.hangs_on_verb):
         return 0
     return int(policy["near_days_ahead" if ctx.tense is Tense.FUTURE else "near_days"])
 

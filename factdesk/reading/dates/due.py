@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +25,10 @@ _OWN_CLAUSE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"
 _FINENESS = (Precision.TIME, Precision.DAY, Precision.WEEK, Precision.RANGE, Precision.MONTH, Precision.QUARTER)
 LONGEST_DAYS = 3700
 """A due interval of more than ten years tells nothing: decades and centuries are no due dates."""
+_COUNTED_OF = re.compile(r"\b(?:days?|weeks?|months?|years?) of $")
+_HEADS = re.compile(r"[\s\u2022*-]*(?:[A-Z][A-Z .,\u2019'-]+(?:[A-Z][\w .]+)?, )?(?:on )?")
+_HEADED = re.compile(r",?(?: [0-9]{4})?(?:\s*:|\s+\([^)]{2,40}\)|\s*(?:--|[\u2013\u2014])\s|\s+-\s)")
+_AWAY = frozenset({" after ", " before ", " from ", " following "})
 _VERBS = frozenset({"VERB", "AUX"})
 
 
@@ -136,6 +141,9 @@ def _lasting(
     )
     if published is None or not is_state or not LENGTH.fullmatch(time.value):
         return None
+    is_known = any(child.dep_ == "poss" or child.lower_ in ("the", "this", "that") for child in noun.children)
+    if begun is None and is_known:
+        return None
     if begun is None:
         return lasts(time, published, published, "the report's day")
     first = begun.from_day or published
@@ -159,6 +167,16 @@ def _begun(times: Sequence[TimeExpression], start: int, end: int, published: dat
     )
 
 
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """Tell whether a time heads what follows or is where something else counts from.
+
+    Datelines ("BERLIN, March 7 (Reuters) -"), lists ("Friday: ...") and "within 90 days of March 1".
+    """
+    if _COUNTED_OF.search(text[max(0, start - 16) : start]):
+        return True
+    return _HEADS.fullmatch(text[:start][-60:]) is not None and _HEADED.match(text, end) is not None
+
+
 def _candidates(
     paragraph: Paragraph,
     sentences: list[Span],
@@ -170,6 +188,8 @@ def _candidates(
     found = []
     for time in times:
         start, end = time.start - paragraph.start, time.end - paragraph.start
+        if _is_heading(paragraph.doc.text, start, end):
+            continue
         if not any(s.start_char <= start and end <= s.end_char for s in sentences):
             continue
         span = paragraph.doc.char_span(start, end, alignment_mode="expand")
@@ -220,7 +240,11 @@ def due_of(time: TimeExpression, parsed: Parsed, published: date | None, times: 
     before = fold(parsed.text[max(0, time.start - 30) : time.start])
     m = grammar(parsed.language).before.search(before)
     start = time.start - (len(before) - m.start("bound") if m else 0)
-    words = parsed.text[start : _end_of_range(time, times)]
+    end = _end_of_range(time, times)
+    if time.type is TimexType.DURATION and end == time.end:
+        away = (t.end for t in times if parsed.text[time.end : t.start] in _AWAY and t.start > time.end)
+        end = next(away, end)
+    words = parsed.text[start:end]
     return Due(
         words, time.from_day, time.to_day, time.bound or Bound.ON, time.precision or Precision.DAY,
         time.rule, time.edtf or "", published, time.explanation, time.alternatives,
@@ -294,7 +318,9 @@ def _chosen(best: list[TimeExpression], times: Sequence[TimeExpression], parsed:
     )
     days = (due.from_day, due.to_day)
     others = tuple(
-        replace(due_of(t, parsed, published), alternatives=()) for t in best[1:] if (t.from_day, t.to_day) != days
+        replace(due_of(t, parsed, published), alternatives=())
+        for t in best[1:]
+        if (t.from_day, t.to_day) != days and not due.text.endswith(t.text)
     )
     return replace(due, alternatives=_not_over(due.alternatives + others, published))
 

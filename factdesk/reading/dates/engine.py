@@ -10,19 +10,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from factdesk.model import Bound, Precision, Tense, TimeExpression, TimexType
+from factdesk.reading.dates.amounts import duration_value
 from factdesk.reading.dates.compose import DAYS, compose
 from factdesk.reading.dates.edtf import edtf
 from factdesk.reading.dates.grammar import Grammar, fold, grammar, has_rules
 from factdesk.reading.dates.interval import Interval, alternatives, edtf_of, explain, interval_of, spoken
 from factdesk.reading.dates.lasting import with_ends
-from factdesk.reading.dates.record import Context, Found, Period, Resolved
+from factdesk.reading.dates.record import Context, Found, Period, Resolved, Unresolved
 from factdesk.reading.dates.resolve import resolve
 from factdesk.reading.dates.scan import scan
 from factdesk.reading.dates.tense import Governor, governor
 from factdesk.reading.pipeline import Parsed, blocks
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 MENTIONS_KEPT = 6
 _PASSED_OVER = frozenset({"yearago", "quarterof"})
@@ -48,6 +49,7 @@ _BY_TENSE = frozenset(
     }
 )
 _FROM = frozenset({"from", "starting", "starting on", "beginning", "beginning on", "effective"})
+_AT_LEAST = ("at least ", "more than ", "no less than ", "not less than ", "upwards of ")
 _BETWEEN_DAYS = re.compile(r" (?:and|or|to|through) ")
 
 
@@ -77,6 +79,8 @@ def _context(
         tense = Tense.FUTURE
     elif found.bound_words == "for" and found.record.kind != "duration":
         bound, hangs = None, False
+    elif found.bound in (Bound.BY, Bound.BEFORE) and tense is Tense.PAST and _foreseen(above, rules):
+        tense = Tense.FUTURE
     elif found.bound_words in ("since", "ever since"):
         tense, begun = Tense.PAST, True
     government = (found.record.kind == "fiscal" or found.record.fiscal) and _speaks_of_government(low, rules)
@@ -103,14 +107,29 @@ def _appoints(above: Governor, found: Found, low: str, rules: Grammar) -> bool:
     )
 
 
+def _is_denied(verb: Token) -> bool:
+    """Tell whether a verb, or the one that expects it, is denied ("is not expected to cut rates until next year")."""
+    above = [verb, verb.head] if verb.dep_ == "xcomp" else [verb]
+    return any(child.dep_ == "neg" for one in above for child in one.children)
+
+
+def _foreseen(above: Governor | None, rules: Grammar) -> bool:
+    """Tell whether a verb tells of what will be over by then ("expect to have paid all claims by September")."""
+    verb = above.token if above else None
+    if verb is None or verb.dep_ != "xcomp" or not any(c.lower_ == "to" for c in verb.children):
+        return False
+    return verb.head.lemma_.lower() in rules.policy["ahead_verbs"]
+
+
 def tied(found: Found, low: str, above: Governor | None, rules: Grammar) -> Found:
     """Return an expression with what its verb and the words behind it make of its preposition."""
     after, verb = low[found.end : found.end + 11], above.token if above else None
     if found.record.kind == "duration":
         lemma = verb.lemma_.lower() if verb is not None else ""
         is_term = after.startswith(" to ") and not found.bound_words and lemma in rules.policy["term_verbs"]
-        return replace(found, event=after.startswith((" of ", " after ", " following ")), term=is_term)
-    if verb is not None and any(child.dep_ == "neg" for child in verb.children):
+        is_least = found.bound is Bound.UNTIL and low.startswith(_AT_LEAST, found.start)
+        return replace(found, event=is_least or after.startswith((" of ", " after ", " following ")), term=is_term)
+    if verb is not None and _is_denied(verb):
         if found.bound is Bound.BEFORE:
             return replace(found, bound=Bound.SINCE)
         if found.bound is Bound.UNTIL and found.bound_words in ("until", "till"):
@@ -143,6 +162,8 @@ def expression(found: Found, resolved: Resolved, ctx: Context, text: str, offset
 def _ends(found: Found, resolved: Resolved, ctx: Context, text: str, offset: int) -> list[TimeExpression]:
     """Return the expression, or of a range both ends: each with its own span and value, and the days of the whole."""
     whole = expression(found, resolved, ctx, text, offset)
+    if found.second and found.record.kind == "distance" and found.record.within:
+        return _away(whole, found, found.second, found.record.within, ctx, text, offset)
     second = found.second if found.record.until else _second_day(found, text)
     if second is None or "/" not in resolved.value:
         return [whole]
@@ -151,6 +172,26 @@ def _ends(found: Found, resolved: Resolved, ctx: Context, text: str, offset: int
         replace(whole, end=offset + second[0], text=text[found.start : second[0]], value=first),
         replace(whole, start=offset + second[1], text=text[second[1] : found.end], value=last),
     ]
+
+
+def _away(
+    whole: TimeExpression,
+    found: Found,
+    second: tuple[int, int],
+    start: Unresolved,
+    ctx: Context,
+    text: str,
+    offset: int,
+) -> list[TimeExpression]:
+    """Return "eight days after Oct. 12" as a length, which has the day so far away, and the day it counts from."""
+    # The resolved day stands with the length, as TIMEX3 marks both and a due date is the day so far away.
+    counted = Found(second[1], found.end, start, found.rule)
+    resolved = resolve(start, ctx)
+    length = duration_value(found.record.number, found.record.unit or "day")
+    first = replace(
+        whole, end=offset + second[0], text=text[found.start : second[0]], type=TimexType.DURATION, value=length
+    )
+    return [first, expression(counted, resolved, ctx, text, offset)] if resolved else [first]
 
 
 def _second_day(found: Found, text: str) -> tuple[int, int] | None:

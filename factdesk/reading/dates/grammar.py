@@ -85,6 +85,8 @@ class Grammar:
     holidays: dict[str, dict[str, Any]]
     triggers: re.Pattern[str]
     trigger_of: dict[str, frozenset[str]]
+    names: re.Pattern[str]
+    """Names that hold a time word and are none ("The Mail on Sunday", "Good Friday Agreement")."""
     before: re.Pattern[str]
     """Words left of an expression that belong to it ("about", "the end of") or tie a claim to it ("by")."""
     edge: re.Pattern[str]
@@ -203,6 +205,7 @@ def grammar(language: str = "en") -> Grammar:
         holidays,
         re.compile(r"[^\W\d_]+|[0-9]"),
         _trigger_words(words, holidays),
+        re.compile(rf"\b(?:{any_of(words['names'])})\b"),
         re.compile(rf"(?<!\w)(?P<bound>{any_of(list(words['bounds']))}) {the}$"),
         re.compile(rf"(?<!\w)(?P<edge>{any_of(list(words['edges']))})(?: ?(?<=-)| (?:(?:in|on) )?)$"),
         re.compile(rf"(?<!\w)(?:{any_of(words['approximate'] + words['less_is_more'])}) $"),

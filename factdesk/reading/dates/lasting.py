@@ -103,6 +103,8 @@ def _state_held(token: Token, policy: dict[str, Any]) -> Token | None:
         return above
     if above.pos_ not in _VERBS:
         return None
+    if above.dep_ == "pcomp" and above.head.head.lemma_.lower() in policy["imposing_verbs"]:
+        return above.head.head
     return next((t for t in above.subtree if t.i < at.i and t.lemma_.lower() in policy["lasting_nouns"]), None)
 
 

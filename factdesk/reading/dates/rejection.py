@@ -21,6 +21,8 @@ _AGE = re.compile(r"[- ](?:old|olds)\b|[- ](?:anniversary|birthday|jubilee)\b")
 _AGED = re.compile(r"\b(?:aged?|age of) $")
 _POSSESSED = re.compile(r"\b(?:his|her|their|my|your|our|its) (?:early |mid-?|late |mid )?$")
 _TIME_CUE = re.compile(r"\b(?:at|by|from|until|till|around|about|before|after|to|between|past|since) $")
+_TOWARD_ONE = re.compile(r"(?:the )?(?:next|coming|past|last|previous|following|latest|first|final) an? ")
+"""In "the last a year later" the last thing, not the last year."""
 _TO_LAST = re.compile(r"\b(?:will|would|to|could|may|might|can|should|must|not|likely) $")
 _SEASON_CUE = re.compile(
     r"\b(?:in|by|until|till|before|after|since|during|over|through|for|from|to|early|late|mid|of) $"
@@ -188,12 +190,18 @@ def _no_season(record: Unresolved, low: str, start: int, end: int) -> bool:
     return record.bare and not before.endswith(_BARE_SEASON)
 
 
+def _no_span(record: Unresolved, low: str, start: int, end: int) -> bool:
+    if _TOWARD_ONE.match(low, start):
+        return True
+    return low.startswith("last ", start) and bool(_TO_LAST.search(low[max(0, start - 24) : start]))
+
+
 _NO_TIME: dict[str, Callable[[Unresolved, str, int, int], bool]] = {
     "duration": _no_length,
     "distance": _no_length,
     "definite": lambda r, low, a, b: low.startswith("-", b),
-    "span": lambda r, low, a, b: low.startswith("last ", a) and bool(_TO_LAST.search(low[max(0, a - 24) : a])),
-    "portion": lambda r, low, a, b: low.startswith("last ", a) and bool(_TO_LAST.search(low[max(0, a - 24) : a])),
+    "span": _no_span,
+    "portion": _no_span,
     "monthday": lambda r, low, a, b: _DAY_CUE.search(low[max(0, a - 24) : a]) is None,
     "days": lambda r, low, a, b: (r.last_day or 0) <= (r.day or 0),
     "reference": _no_reference,

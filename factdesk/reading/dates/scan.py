@@ -112,7 +112,7 @@ def scan(text: str, low: str, doc: Doc | None, grammar: Grammar, *, typed: bool 
         typed: a person typed it, so capitals are not asked for.
     """
     english = grammar.language == "en"
-    taken: list[tuple[int, int]] = []
+    taken = [m.span() for m in grammar.names.finditer(low)]
     found = []
     for start, end, rule, match in _matches(low, grammar):
         if (

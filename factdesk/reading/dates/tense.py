@@ -124,7 +124,7 @@ def _of_verb(verb: Token, policy: dict[str, Any]) -> Tense:
     if verb.tag_ == "VBG":
         if any(aux.lemma_ == "be" and aux.tag_ in ("VBZ", "VBP") for aux in auxiliaries):
             return Tense.PRESENT
-        if not auxiliaries and verb.dep_ in ("advcl", "conj", "pcomp") and _verb_above(verb) is not None:
+        if not auxiliaries and verb.dep_ in ("advcl", "conj", "pcomp", "xcomp") and _verb_above(verb) is not None:
             return _of_verb(_verb_above(verb) or verb, policy)
         return Tense.PAST if auxiliaries else Tense.NONE
     if verb.tag_ in ("VBD", "VBN"):
