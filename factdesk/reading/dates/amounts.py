@@ -109,7 +109,8 @@ def _distance(record: Unresolved, ctx: Context) -> Resolved | None:
     near = start.first if shift < 0 or start.precision in (Precision.DAY, Precision.YEAR) else start.last
     moved = periods.add(near, shift * record.number, unit)
     grain = {"decade": "year", "century": "year", "fortnight": "week", "quarter": "month"}.get(unit, unit)
-    because = f"{duration_value(record.number, unit)} {'before' if shift < 0 else 'after'} {start.value}"
+    length = f"{record.number:g} {unit}{'' if record.number == 1 else 's'}"
+    because = f"{length} {'before' if shift < 0 else 'after'} {start.value}"
     exact = periods.day_period(moved)
     if ctx.outer is not None:
         return Resolved(TimexType.DATE, exact.value, exact, because)

@@ -58,7 +58,8 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
     return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
 
 
-def _of_law(day: dict[str, Any], year: int, country: str) -> list[tuple[date, date]]:
+def _by_law(day: dict[str, Any], year: int, country: str) -> tuple[str, date] | None:
+    """Return the country whose law has the day, the report's before the day's own, and the first such day of a year."""
     for place in dict.fromkeys((day.get("only", country), day["fallback"])):
         names = _listed(place, year)
         found = sorted(
@@ -67,8 +68,16 @@ def _of_law(day: dict[str, Any], year: int, country: str) -> list[tuple[date, da
             if any(part.startswith(day["match"]) for part in name.split("; ")) and "(observed" not in name
         )
         if found:
-            return [(found[0], found[0])]
-    return []
+            return place, found[0]
+    return None
+
+
+def place_of(day: dict[str, Any], year: int, country: str) -> str | None:
+    """Return the code of the country whose day is meant, null for days that are the same everywhere."""
+    if day["how"] == "election":
+        return "US"
+    found = _by_law(day, year, country) if day["how"] == "listed" else None
+    return found[0] if found else None
 
 
 def _days_off(day: dict[str, Any], year: int) -> list[tuple[date, date]]:
@@ -95,5 +104,6 @@ def occurrences(day: dict[str, Any], year: int, country: str) -> list[tuple[date
         case "span":
             return _days_off(day, year)
         case _:
-            return _of_law(day, year, country)
+            found = _by_law(day, year, country)
+            return [(found[1], found[1])] if found else []
     return [(when, when)]

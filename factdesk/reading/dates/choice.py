@@ -40,6 +40,18 @@ def points_ahead(ctx: Context) -> bool | None:
     return True if ctx.tense is Tense.PRESENT else None
 
 
+def short_day(day: date) -> str:
+    """Return a day in a few letters ("25 Nov 2025")."""
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def _by_tense(ctx: Context, base: date, *, ahead: bool) -> str:
+    if not ahead:
+        return f"the one before {short_day(base)}, as the verb is in the past"
+    told_by = f", as the verb ({ctx.verb}) points ahead" if ctx.verb and ctx.tense in TELL_AHEAD else ""
+    return f"the one after {short_day(base)}{told_by}"
+
+
 def choose(
     candidates: Iterable[Period], ctx: Context, base: date, near: int = 0
 ) -> tuple[Period, tuple[Period, ...], str]:
@@ -53,16 +65,12 @@ def choose(
     """
     ranked = sorted(candidates, key=lambda p: (distance(p, base), p.first < base))
     ahead = points_ahead(ctx)
-    best, because = ranked[0], "the nearest one"
+    best, because = ranked[0], f"the one nearest to {short_day(base)}"
     if ahead is not None and (distance(best, base) > near or not near):
         fits = [p for p in ranked if (p.last >= base if ahead else p.first <= base)]
         if fits:
             best = fits[0]
-            because = (
-                "the next one, as the verb or the preposition points ahead"
-                if ahead
-                else "the last one, as the verb is in the past"
-            )
+            because = _by_tense(ctx, base, ahead=ahead)
     others = tuple(p for p in ranked if p is not best)
     return best, others[:2], because
 

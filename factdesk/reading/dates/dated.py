@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from factdesk.model import Precision, Tense, TimexType
 from factdesk.reading.dates import periods
-from factdesk.reading.dates.calendar_days import occurrences
+from factdesk.reading.dates.calendar_days import occurrences, place_of
 from factdesk.reading.dates.choice import around, choose, inside, points_ahead, shifted, told
 from factdesk.reading.dates.grammar import grammar
 from factdesk.reading.dates.record import Context, Period, Resolved, Unresolved
@@ -120,7 +120,9 @@ def _year(record: Unresolved, ctx: Context) -> Resolved | None:
 def _years(record: Unresolved, ctx: Context) -> Resolved | None:
     first, last = record.year or 1, record.last_year or 1
     if not first < last < first + 100:
-        return None
+        month = last % 100
+        is_month = 1 <= month <= 12 and last // 100 == first // 100
+        return told(DATE, periods.month_period(first, month), because="as written") if is_month else None
     return told(
         DATE, Period(date(first, 1, 1), date(last, 12, 31), f"{first}/{last}", Precision.RANGE), because="as written"
     )
@@ -220,7 +222,9 @@ def _holiday(record: Unresolved, ctx: Context) -> Resolved | None:
     if resolved is None:
         return None
     name = (record.holiday or "").removeprefix("the ").title().replace("'S", "'s")
-    because = f"{name}, {resolved.because}"
+    place = place_of(named, resolved.period.first.year, ctx.country) if resolved.period else None
+    where = grammar("en").countries.get(place) if place else None
+    because = f"{name}{f' in {where}' if where else ''}, {resolved.because}"
     return Resolved(DATE, resolved.value, resolved.period, because, resolved.others, named["how"] == "hijri")
 
 

@@ -265,6 +265,8 @@ def _listed(
     best: TimeExpression, times: Sequence[TimeExpression], parsed: Parsed, published: date | None
 ) -> Due | None:
     members = _list_of(best, times, parsed)
+    if len({(t.from_day, t.to_day) for t in members}) == 1:
+        return None
     parts = [Interval(t.from_day, t.to_day, t.bound or Bound.ON, t.precision or Precision.DAY) for t in members]
     made = joint(parts, listed=True) if len(parts) > 1 else None
     if made is None:

@@ -83,6 +83,8 @@ class Grammar:
     words: dict[str, Any]
     policy: dict[str, Any]
     holidays: dict[str, dict[str, Any]]
+    countries: dict[str, str]
+    """What a country is called after "in", by its code."""
     triggers: re.Pattern[str]
     trigger_of: dict[str, frozenset[str]]
     names: re.Pattern[str]
@@ -193,7 +195,8 @@ def grammar(language: str = "en") -> Grammar:
         FileNotFoundError: there are no rules for the language.
     """
     words, policy = _load(language, "words"), {**_load("en", "policy"), **_load(language, "policy")}
-    holidays = {fold(name): day for day in _load(language, "holidays")["days"] for name in day["names"]}
+    named = _load(language, "holidays")
+    holidays = {fold(name): day for day in named["days"] for name in day["names"]}
     fragments = _fragments(words, holidays)
     rules = tuple(_rule(i, raw, fragments) for i, raw in enumerate(_load(language, "rules")["rules"]))
     the = words["fragments"]["determiner"]
@@ -203,6 +206,7 @@ def grammar(language: str = "en") -> Grammar:
         words,
         policy,
         holidays,
+        named.get("countries", {}),
         re.compile(r"[^\W\d_]+|[0-9]"),
         _trigger_words(words, holidays),
         re.compile(rf"\b(?:{any_of(words['names'])})\b"),

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from factdesk.model import Bound, Due, Precision, Tense, TimexType
 from factdesk.reading.dates import periods
 from factdesk.reading.dates.amounts import far_end
+from factdesk.reading.dates.choice import short_day
 from factdesk.reading.dates.edtf import edtf
 from factdesk.reading.dates.grammar import grammar
 from factdesk.reading.dates.record import Context, Found, Period, Resolved, Unresolved
@@ -181,8 +182,15 @@ def spoken(interval: Interval) -> str:
 
 def explain(found: Found, resolved: Resolved, interval: Interval | None, ctx: Context, words: str) -> str:
     """Return one sentence on how the words were read."""
-    because = f" ({resolved.because})" if resolved.because else ""
+    why = _reason(resolved.because, ctx.base)
     if interval is None:
-        return f'"{words}": {resolved.value}{because}.'
-    report = f", read on {day_in_words(ctx.base)}" if ctx.base else ""
-    return f'"{words}" is {spoken(interval)}{because}{report}.'
+        return f'"{words}": {resolved.value}{why}.'
+    return f'"{words}" is {spoken(interval)}{why}.'
+
+
+def _reason(because: str, base: date | None) -> str:
+    if not because:
+        return f", counted from {short_day(base)}" if base else ""
+    if base:
+        because = because.replace("the report's day", f"the report's day, {short_day(base)}")
+    return f", {because}" if because.startswith("as written") else f": {because}"

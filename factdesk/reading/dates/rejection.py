@@ -202,7 +202,7 @@ _NO_TIME: dict[str, Callable[[Unresolved, str, int, int], bool]] = {
     "definite": lambda r, low, a, b: low.startswith("-", b),
     "span": _no_span,
     "portion": _no_span,
-    "monthday": lambda r, low, a, b: _DAY_CUE.search(low[max(0, a - 24) : a]) is None,
+    "monthday": lambda r, low, a, b: r.weekday is None and _DAY_CUE.search(low[max(0, a - 24) : a]) is None,
     "days": lambda r, low, a, b: (r.last_day or 0) <= (r.day or 0),
     "reference": _no_reference,
     "decade": lambda r, low, a, b: bool(_POSSESSED.search(low[max(0, a - 24) : a])),

@@ -13,6 +13,7 @@ from factdesk.reading.dates import periods
 from factdesk.reading.dates.amounts import far_end
 from factdesk.reading.dates.compose import compose
 from factdesk.reading.dates.edtf import edtf
+from factdesk.reading.dates.engine import tied
 from factdesk.reading.dates.grammar import Grammar, fold, grammar, has_rules
 from factdesk.reading.dates.interval import Interval, alternatives, edtf_of, explain, interval_of, spoken, tie
 from factdesk.reading.dates.record import Context, Found, Period, Resolved
@@ -46,7 +47,7 @@ def _iso_range(words: str, base: date | None) -> Due | None:
 
 def _whole_length(found: Found, ctx: Context) -> Interval | None:
     """Return the days of a length typed by itself ("90 days"): from the base day on."""
-    if ctx.base is None or found.record.kind != "duration":
+    if ctx.base is None or found.record.kind != "duration" or found.event:
         return None
     period = far_end(found.record, ctx, periods.day_period(ctx.base), 1)
     return Interval(
@@ -56,7 +57,8 @@ def _whole_length(found: Found, ctx: Context) -> Interval | None:
 
 def _read(words: str, low: str, ctx: Context, rules: Grammar) -> list[Reading]:
     readings = []
-    for found in compose(scan(words, low, None, rules, typed=True), low, rules):
+    for read in compose(scan(words, low, None, rules, typed=True), low, rules):
+        found = tied(read, low, None, rules)
         held = replace(ctx, bound=found.bound)
         resolved = resolve(found.record, held)
         if resolved is None:
@@ -166,5 +168,6 @@ def read_due_words(words: str, base: date | None, *, language: str = "en", count
     readings = _read(words, low, ctx, rules)
     if readings:
         return _due(words, low, readings, ctx)
-    looks_explicit = re.search(r"[0-9]", words) is not None
+    known = scan(words, low, None, rules, typed=True)
+    looks_explicit = not known and re.search(r"[0-9]", words) and re.search(r"[^\W\d_]{3}", words)
     return _immediate(words, low, base, rules) or (_by_dateparser(words, base, language) if looks_explicit else None)

@@ -113,3 +113,29 @@ def test_any_words_are_read_or_refused_and_never_end_before_they_begin(words: st
 def test_no_number_breaks_the_calendar(word: str, pattern: str, number: int, base: date) -> None:
     due = read_due_words(f"{word} {pattern.format(n=number)}".strip(), base)
     assert due is None or not (due.from_day and due.to_day) or due.from_day <= due.to_day
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["12", "2026-13-01", "Friday the 11th", "for at least one week", "two weeks after the law takes effect", "soon"],
+)
+def test_words_that_fix_no_day_are_not_guessed_at(words: str) -> None:
+    assert read_due_words(words, date(2025, 11, 25)) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "why"),
+    [
+        ("by Thanksgiving", "US", "Thanksgiving in the United States, the one after 25 Nov 2025"),
+        ("by Thanksgiving", "GB", "Thanksgiving in the United States, the one after 25 Nov 2025"),
+        ("by Thanksgiving", "CA", "Thanksgiving in Canada, the one after 25 Nov 2025"),
+        ("fiscal 2027", "US", "assumed to be the calendar year"),
+        ("90 days after March 1", "US", "90 days after 2026-03-01"),
+        ("next week", "US", "counted from the report's day, 25 Nov 2025"),
+    ],
+)
+def test_a_sentence_says_why_the_words_are_those_days(words: str, country: str, why: str) -> None:
+    due = read_due_words(words, date(2025, 11, 25), country=country)
+    assert due is not None
+    assert why in due.explanation
+    assert due.explanation.endswith(".")

@@ -156,3 +156,45 @@ def test_two_days_side_by_side_are_two_expressions_of_one_interval() -> None:
     first, second = read("They will meet on April 24 and 25.")
     assert (first.text, first.value, second.text, second.value) == ("April 24", "2026-04-24", "25", "2026-04-25")
     assert (first.from_day, first.to_day) == (second.from_day, second.to_day) == (date(2026, 4, 24), date(2026, 4, 25))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "first", "last"),
+    [
+        ("It agreed to a one-year suspension of port fees from Nov. 10.", "one-year", (2025, 11, 10), (2026, 11, 10)),
+        ("The players will begin a three-week walkout on Sept. 1.", "three-week", (2026, 9, 1), (2026, 9, 22)),
+        ("A 30-day comment period opens on Dec. 15.", "30-day", (2025, 12, 15), (2026, 1, 14)),
+        ("The skier was banned for four years.", "four years", (2025, 11, 25), (2029, 11, 25)),
+        ("The judge gave the state 90 days to redraw the map.", "90 days", (2025, 11, 25), (2026, 2, 23)),
+    ],
+)  # fmt: skip
+def test_a_state_is_dated_from_where_its_sentence_says_it_begins(
+    text: str, words: str, first: tuple[int, int, int], last: tuple[int, int, int]
+) -> None:
+    (time,) = [t for t in read(text) if t.text == words]
+    assert (time.from_day, time.to_day) == (date(*first), date(*last))
+
+
+def test_a_year_follows_the_visit_just_spoken_of() -> None:
+    april, later = read("Trump is due in Beijing in April, with a visit by Xi to follow later in the year.")
+    assert (april.from_day, later.from_day, later.to_day) == (date(2026, 4, 1), date(2026, 5, 1), date(2026, 12, 31))
+
+
+def test_months_and_days_side_by_side_are_one_interval() -> None:
+    may, june = read("Buses will replace trains in May and June.")
+    assert (may.from_day, may.to_day) == (june.from_day, june.to_day) == (date(2026, 5, 1), date(2026, 6, 30))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "August Wilson's play fills the theatre.",
+        "Ruby Tuesday is closing restaurants.",
+        '"Tomorrow Never Dies" is not his favourite film.',
+        "USA Today's owner is cutting jobs.",
+        "The Peugeot 2008 was the best-selling car in Tunisia.",
+        "Real Madrid won the quarter-final on penalties.",
+    ],
+)
+def test_names_and_titles_are_no_times(text: str) -> None:
+    assert read(text) == ()
