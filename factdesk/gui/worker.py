@@ -149,10 +149,11 @@ class WorkerEngine:
         self._forget()
         context = get_context("spawn")
         ours, theirs = context.Pipe()
-        self._process = context.Process(target=self._serve, args=(theirs,), name="factdesk-reader", daemon=True)
-        self._process.start()
+        process = context.Process(target=self._serve, args=(theirs,), name="factdesk-reader", daemon=True)
+        # Kept only once it runs: one that could not be started can be neither asked nor waited for.
+        process.start()
         theirs.close()
-        self._pipe = ours
+        self._process, self._pipe = process, ours
         return ours
 
     def _forget(self) -> None:
