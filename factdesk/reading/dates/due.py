@@ -81,10 +81,15 @@ def _path(token: Token, goal: Token) -> list[Token] | None:
     return between[:-1]
 
 
+def _tells_when(verb: Token) -> bool:
+    """Tell whether a clause gives the time of the one above it ("when the two leaders sit down next spring")."""
+    return verb.dep_ == "advcl" and any(child.lower_ in ("when", "once") for child in verb.children)
+
+
 def _crosses(token: Token, path: list[Token]) -> str:
     """Tell what lies on the way up: ``clause`` (another assertion), ``complement`` or nothing."""
     chain = [token, *path]
-    if any(t.dep_ in _OWN_CLAUSE and t.pos_ in _VERBS for t in chain):
+    if any(t.dep_ in _OWN_CLAUSE and t.pos_ in _VERBS and not _tells_when(t) for t in chain):
         return "clause"
     verbs = [t for t in chain if t.pos_ in _VERBS]
     if any(t.dep_ == "acl" and t.tag_ in ("VBN", "VBD") for t in verbs):
@@ -102,7 +107,7 @@ def _attachment(token: Token, action: Token, policy: dict[str, Any]) -> int | No
         return None if crossed == "clause" else int(crossed == "complement")
     current = action
     while (
-        current.dep_ in ("xcomp", "aux", "auxpass", "conj", "acl", "dobj", "attr", "ccomp")
+        current.dep_ in ("acomp", "oprd", "xcomp", "aux", "auxpass", "conj", "acl", "dobj", "attr", "ccomp")
         and current.head.i != current.i
     ):
         current = current.head
@@ -239,7 +244,7 @@ def due_of(time: TimeExpression, parsed: Parsed, published: date | None, times: 
     """Return a time expression as a due date, its preposition included in the words."""
     before = fold(parsed.text[max(0, time.start - 30) : time.start])
     m = grammar(parsed.language).before.search(before)
-    start = time.start - (len(before) - m.start("bound") if m else 0)
+    start = time.start - (len(before) - m.start("bound") if m and m.group("bound") != "of" else 0)
     end = _end_of_range(time, times)
     if time.type is TimexType.DURATION and end == time.end:
         away = (t.end for t in times if parsed.text[time.end : t.start] in _AWAY and t.start > time.end)

@@ -36,6 +36,8 @@ def due_in(text: str, clause: str | None = None) -> Due | None:
         ("Sales start in June 2026, after a two-year delay.", "in June 2026", date(2026, 6, 30)),
         ("Beijing announced a one-year suspension of the curbs.", "one-year", date(2026, 11, 25)),
         ("The White House said the one-year suspension ends on Nov. 10.", "on Nov. 10", date(2026, 11, 10)),
+        ("Washington has set itself a deadline of Thanksgiving to complete it.", "Thanksgiving", date(2025, 11, 27)),
+        ("It will be raised when the leaders sit down next spring.", "next spring", date(2026, 5, 31)),
         ("The law takes effect 90 days after March 1.", "90 days after March 1", date(2026, 5, 30)),
         ("The bank will meet on 14 and 15 May.", "on 14 and 15 May", date(2026, 5, 15)),
         ("The bank will pay out in each of 2026, 2027, and 2028.", "2026, 2027, and 2028", date(2028, 12, 31)),
@@ -86,3 +88,11 @@ def test_other_times_of_the_sentence_are_alternatives_without_their_own() -> Non
     assert due is not None
     assert due.to_day == date(2025, 11, 28)
     assert all(not a.alternatives for a in due.alternatives)
+
+
+def test_a_time_beside_an_adjective_that_is_the_claim_s_action_governs_it() -> None:
+    parsed = parse("Xi is due in Washington in April.", "en")
+    due = next(token for token in parsed.paragraphs[0].doc if token.text == "due")
+    found = governing_due(0, len(parsed.text), due, parsed, find_times(parsed, TUESDAY), TUESDAY)
+    assert found is not None
+    assert found.text == "in April"
