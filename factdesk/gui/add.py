@@ -169,7 +169,9 @@ class AddPanel(Panel):
             else self.tr("Text, Markdown and HTML files, folders and lists (.jsonl, .csv) can be dropped anywhere.")
         )
         again = any(i.capture is not None and i.state in (State.STOPPED, State.FAILED) for i in items)
-        self.go_on.setVisible(again and not self.adding.is_busy)
+        files = self.adding.files_stopped
+        self.go_on.setText(self.tr("Go on, with %n more files", "", files) if files else self.tr("Try again"))
+        self.go_on.setVisible((again or files > 0) and not self.adding.is_busy)
         self.clear.setVisible(not self.adding.is_busy and any(i.state in (State.ADDED, State.KNOWN) for i in items))
         if items and self.table.isHidden():
             self.splitter.setSizes([self.height() // 2, self.height() // 2])

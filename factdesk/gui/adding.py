@@ -92,6 +92,7 @@ class Adding(QObject):
         self._jobs = jobs
         self._asks = ask_for_dates
         self._files: list[tuple[Path, int]] = []
+        self._stopped_files: list[tuple[Path, int]] = []
         self._is_capturing = False
         self._current: int | None = None
         self._batch = 0
@@ -109,6 +110,11 @@ class Adding(QObject):
         """How many items are still to be captured, dated or added."""
         open_states = (State.WAITING, State.UNDATED, State.READING)
         return len(self._files) + sum(item.state in open_states for item in self.items)
+
+    @property
+    def files_stopped(self) -> int:
+        """How many files were never looked at, because everything was stopped before."""
+        return len(self._stopped_files)
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Add files, folders and manifests."""
@@ -161,6 +167,7 @@ class Adding(QObject):
 
     def stop(self) -> None:
         """Add nothing more; what is in the list stays and can be taken up again."""
+        self._stopped_files += self._files
         self._files.clear()
         for row, item in enumerate(self.items):
             if item.state is State.WAITING:
@@ -172,7 +179,9 @@ class Adding(QObject):
         for row, item in enumerate(self.items):
             if item.state in (State.STOPPED, State.FAILED) and item.capture is not None:
                 self._put(row, replace(item, state=State.WAITING, why=""))
-        self._add_next()
+        self._files += self._stopped_files
+        self._stopped_files.clear()
+        self._capture_next()
 
     def clear_done(self) -> None:
         """Forget the items that are in the desk; those that failed stay listed."""

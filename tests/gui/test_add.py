@@ -230,3 +230,18 @@ def test_the_down_key_opens_the_calendar_and_enter_picks_its_day(panel, qtbot):
     qtbot.keyClick(view, Qt.Key.Key_Right)
     qtbot.keyClick(view, Qt.Key.Key_Return)
     assert panel.published.day() == date(2026, 1, 6)
+
+
+def test_files_not_looked_at_before_everything_was_stopped_are_taken_up_again(panel, desk, tmp_path, qtbot):
+    files = [tmp_path / f"{number}.txt" for number in range(4)]
+    for number, file in enumerate(files):
+        file.write_text(f"Published 5 January 2026\n\n{TEXT} Number {number}.\n", encoding="utf-8")
+    panel.adding.appended.connect(lambda _: panel.jobs.cancel() if len(panel.adding.items) == 1 else None)
+    panel.adding.add_files(files)
+    qtbot.waitUntil(lambda: not panel.adding.is_busy)
+    assert panel.adding.files_stopped == 3
+    assert panel.go_on.isVisible()
+    assert "3" in panel.go_on.text()
+    qtbot.mouseClick(panel.go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [item.state for item in panel.adding.items] == [State.ADDED] * 4)
+    assert len(desk.reports.select()) == 4
