@@ -49,10 +49,8 @@ def screens() -> str:
 
 def dates() -> str:
     """Return the table of dates understood: the rules' own examples, each with its interval."""
-    rows: list[tuple[str, ...]] = []
-    for one in understood_dates():
-        if one.shown:
-            rows.append((one.rule, one.sentence, f"{one.published}", _days(one.first, one.last)))
+    shown = [one for one in understood_dates() if one.shown]
+    rows = [(one.rule, one.sentence, f"{one.published}", _days(one.first, one.last)) for one in shown]
     return _table(("rule", "example", "read on", "means"), rows)
 
 
@@ -69,11 +67,8 @@ def _picture(folder: str, name: str, theme: str) -> str:
 def _usage(parameter: click.Parameter) -> str:
     if isinstance(parameter, click.Argument):
         name = parameter.metavar or str(parameter.name).upper()
-        return (
-            f"[{name}]"
-            if not parameter.required
-            else f"{name}{'...' if parameter.nargs == -1 and '...' not in name else ''}"
-        )
+        many = "..." if parameter.nargs == -1 and "..." not in name else ""
+        return f"{name}{many}" if parameter.required else f"[{name}]"
     assert isinstance(parameter, click.Option)
     flag = parameter.opts[0]
     if parameter.is_flag:
