@@ -58,12 +58,17 @@ def views(window: Window, path: Path) -> dict[str, Callable[[], None]]:
     with open_desk(path, write=False) as desk:
         found = list(desk.claims.ids(_SHOWN_CLAIM)) or list(desk.claims.ids())
         report = desk.claims.get(found[0]).claim.report_id
+
+    def come_from(screen: str, go: Callable[[], None]) -> None:
+        window.show_screen(screen)
+        go()
+
     shown = {
         name: (lambda name=name: window.show_screen(name))
         for name in ("desk", "triage", "matches", "claims", "add", "export", "history", "settings")
     }
-    shown["claim"] = lambda: window.open_claim(found[0])
-    shown["reports"] = lambda: window.open_report(report, 0, 0)
+    shown["claim"] = lambda: come_from("claims", lambda: window.open_claim(found[0]))
+    shown["reports"] = lambda: come_from("reports", lambda: window.open_report(report, 0, 0))
     return shown
 
 
