@@ -330,12 +330,13 @@ class TriagePanel(Panel):
 
     def _spoken(self, record: ClaimRecord) -> str:
         claim = record.claim
-        return self.tr("{review}: {claim}. Due {due}. {outcome}. From {outlet}.").format(
+        due = self.tr("Due {due}").format(due=due_phrase(claim.due)) if claim.due else self.tr("No due date")
+        return self.tr("{review}: {claim}. {due}. {outcome}. From {outlet}.").format(
             review=review_word(self._decided.get(claim.id, claim.review)),
             claim=shown_line(claim.text).rstrip("."),
-            due=due_phrase(claim.due),
+            due=due,
             outcome=outcome_word(record.status.outcome),
-            outlet=shown_line(claim.outlet),
+            outlet=shown_line(claim.outlet) or shown_line(claim.report_title),
         )
 
 
