@@ -129,6 +129,8 @@ def _lies_ahead(time: TimeExpression, token: Token, published: date | None, poli
         return False
     if first is not None and last is not None and (last - first).days > LONGEST_DAYS:
         return False
+    if last is None and first is not None and first < published:
+        return False  # "since 2024" tells how long something has been so
     if governor(token, policy).tense is not Tense.PAST:
         return True
     if last is None:

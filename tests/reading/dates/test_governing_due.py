@@ -22,6 +22,7 @@ def due_in(text: str, clause: str | None = None) -> Due | None:
     ("text", "words", "last"),
     [
         ("Trump agreed to visit Beijing in April.", "in April", date(2026, 4, 30)),
+        ("The stadium, under repair since 2024, will be ready on June 11.", "on June 11", date(2026, 6, 11)),
         ("The minister said on Monday that the plant will open by Friday.", "by Friday", date(2025, 11, 28)),
         ("The talks are scheduled to begin on 3 March 2026.", "on 3 March 2026", date(2026, 3, 3)),
         ("China will buy 12 million tons of soybeans by the end of 2025.", "by the end of 2025", date(2025, 12, 31)),
