@@ -220,5 +220,5 @@ class Claims:
 def _these(claims: Sequence[Claim]) -> str:
     if len(claims) != 1:
         return f"{len(claims)} claims"
-    text = claims[0].text
+    text = claims[0].text.strip('“”"')
     return f"“{text if len(text) <= 60 else text[:59].rstrip() + '…'}”"

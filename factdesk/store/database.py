@@ -42,6 +42,7 @@ class Database:
         self._conn = conn
         self._lock = lock
         self._depth = 0
+        self._identity = _identity(path)
 
     def __enter__(self) -> Database:
         return self
@@ -99,6 +100,11 @@ class Database:
         """
         if not self.is_writable:
             raise DeskLockedError(f"The desk “{self.path.name}” is open for reading only.")
+        if not self._depth and _identity(self.path) != self._identity:
+            raise DeskFileError(
+                f"The desk “{self.path.name}” was moved, deleted or replaced while it was open; nothing was saved. "
+                "Put the file back, or open the desk where it is now."
+            )
         name = f"level_{self._depth}"
         self.execute(f"SAVEPOINT {name}" if self._depth else "BEGIN IMMEDIATE")
         self._depth += 1
@@ -163,6 +169,15 @@ def _look_at(path: Path, *, write: bool) -> None:
     mark = int.from_bytes(head[_APPLICATION_ID_AT : _APPLICATION_ID_AT + 4], "big")
     if mark != schema.APPLICATION_ID:
         raise DeskFileError(f"“{path}” is a database of another program, not a desk.")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Tell one file from another that came under its name; null where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _connect_to_read(path: Path, steps: tuple[Migration, ...]) -> sqlite3.Connection:

@@ -284,3 +284,15 @@ def test_a_report_whose_reading_failed_is_read_when_it_is_added_again(desk, engi
     assert len(desk.claims.ids()) == 1
     desk.log.undo()
     assert (list(desk.claims.ids()), len(desk.reports.select())) == ([], 1)
+
+
+def test_a_desk_deleted_or_replaced_while_it_is_open_saves_nothing_in_silence(desk, tmp_path):
+    add(desk, FIRST, "2026-01-01")
+    (claim_id,) = desk.claims.ids()
+    aside = desk.path.rename(tmp_path / "aside.factdesk")
+    with pytest.raises(FactDeskError, match="moved, deleted or replaced"):
+        desk.claims.review([claim_id], Review.VERIFIED)
+    assert add(desk, LATER, "2026-02-01").failed
+    aside.rename(desk.path)
+    desk.claims.review([claim_id], Review.VERIFIED)
+    assert list(desk.claims.ids("verified:yes")) == [claim_id]
