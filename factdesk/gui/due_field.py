@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from factdesk.desk import Desk
 from factdesk.errors import FactDeskError
+from factdesk.gui.day_field import Calendar, read_day
+from factdesk.gui.icons import icon
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.plain import ElidedLink, PlainLabel, flush, tip
 from factdesk.gui.shown_text import editable
@@ -45,6 +49,12 @@ class DueField(QWidget):
         self.words = QLineEdit()
         self.words.setAccessibleName(self.tr("Due words"))
         self.words.setPlaceholderText(self.tr("no due date: type 14 May 2026, by the end of June …"))
+        self.calendar: Calendar | None = None
+        self.calendar_action = QAction(
+            icon("calendar"), self.tr("Choose a day; a second, later one makes a span"), self
+        )
+        self.calendar_action.triggered.connect(self.open_calendar)
+        self.words.addAction(self.calendar_action, QLineEdit.ActionPosition.TrailingPosition)
         self.interval = PlainLabel()
         self.interval.setAccessibleName(self.tr("Due date as read"))
         self.reason = PlainLabel(role="muted")
@@ -99,6 +109,21 @@ class DueField(QWidget):
         self._picked = replace(due, alternatives=_without(due, former))
         self._tell()
         self.picked.emit()
+
+    def open_calendar(self) -> None:
+        """Show a calendar under the words, at the day they mean."""
+        due = self._picked or self._read
+        self.calendar = Calendar(due.to_day or due.from_day if due else None, self.words)
+        self.calendar.chosen.connect(self._choose)
+        self.calendar.open_under(self.words)
+
+    def _choose(self, day: date) -> None:
+        """Take a day from the calendar: a later one after a day makes a span of days."""
+        first = read_day(self.words.text())
+        span = first is not None and first < day
+        self.words.setText(f"{first}..{day}" if span else f"{day}")
+        self.words.setFocus()
+        self._typed()
 
     def _typed(self) -> None:
         self._picked = None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from factdesk.errors import FactDeskError
@@ -15,6 +15,7 @@ from factdesk.gui.jobs import InlineJobs
 from factdesk.gui.paged import ITEM_ROLE, PagedList
 from factdesk.gui.triage import TriagePanel
 from factdesk.model import Bound, Due, Precision, Review
+from factdesk.reading.dates import read_due_words
 from tests.gui.conftest import BRIDGE, capture_of
 from tests.gui.stories import claims_by_word
 
@@ -206,6 +207,21 @@ def test_due_words_show_at_once_as_what_they_are_read(triage, filled, qtbot):
     assert filled.claims.get(first).claim.due.to_day != date(2026, 4, 9)
     press(qtbot, Qt.Key.Key_Return)
     assert filled.claims.get(first).claim.due.to_day == date(2026, 4, 9)
+
+
+def test_a_due_day_or_a_span_can_be_picked_in_a_calendar(triage, filled, qtbot, monkeypatch):
+    engine = filled._context.engine
+    monkeypatch.setattr(engine, "due", lambda words, base, language, country: read_due_words(words, base))
+    first = triage.round.current
+    field = triage.view.form.due
+    for day in (QDate(2026, 5, 14), QDate(2026, 5, 15)):
+        field.calendar_action.trigger()
+        field.calendar.month.clicked.emit(day)
+        qtbot.waitUntil(lambda day=day: f"{day.day()}" in field.interval.text())
+    assert field.interval.text() == "14–15 May 2026"
+    qtbot.keyClick(field.words, Qt.Key.Key_Return)
+    due = filled.claims.get(first).claim.due
+    assert (due.from_day, due.to_day) == (date(2026, 5, 14), date(2026, 5, 15))
 
 
 def test_due_words_that_cannot_be_read_hold_the_decision_and_are_not_lost(triage, filled, window, qtbot):
