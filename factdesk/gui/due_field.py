@@ -157,8 +157,8 @@ class DueField(QWidget):
         self.interval.setProperty("role", "alarm" if self._trouble else "heading")
         self.interval.style().polish(self.interval)
         self.interval.setText(self._trouble or (due_phrase(due) if self._claim else ""))
-        self.reason.setText(due.explanation if due else "")
-        self.reason.setVisible(bool(due and due.explanation))
+        self.reason.setText(self._why(due) if due else "")
+        self.reason.setVisible(bool(self.reason.text()))
         while (item := self.others.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
@@ -167,6 +167,11 @@ class DueField(QWidget):
             holder.setLayout(flush(self._button(other)))
             self.others.addWidget(holder)
             self.others.setContentsMargins(0, 0, 0, 0)
+
+    def _why(self, due: Due) -> str:
+        """Say how the words were read, and by which rule."""
+        rule = self.tr("Rule: {rule}.").format(rule=due.rule) if due.rule else ""
+        return " ".join(filter(None, (due.explanation, rule)))
 
     def _button(self, due: Due) -> QPushButton:
         button = ElidedLink(self.tr("or {due}").format(due=due_phrase(due)))
