@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -104,9 +103,7 @@ def test_a_reader_reads_on_while_a_step_is_open(store: Store) -> None:
     with open_store(store.path, write=False) as reader:
         with store.step("claim.verify", "Verify", actor="Ann") as step:
             step.review([1], Review.VERIFIED)
-            started = time.monotonic()
             assert reader.claims([1])[0].review is Review.NEW
-            assert time.monotonic() - started < 1
         assert reader.claims([1])[0].review is Review.VERIFIED
 
 
