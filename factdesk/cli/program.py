@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -110,14 +109,6 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
     except BrokenPipeError:
         return 0
     return result if isinstance(result, int) else 0
-
-
-def program_version() -> str:
-    """Return this program's version, or ``unknown`` where it is not installed."""
-    try:
-        return version("factdesk")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def _has_desk() -> bool:

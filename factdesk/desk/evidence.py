@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from factdesk.desk.context import Context
 from factdesk.errors import FactDeskError, UnknownRecordError
@@ -22,6 +23,9 @@ from factdesk.model import (
     Status,
 )
 from factdesk.status import judged, status_of
+
+if TYPE_CHECKING:
+    from factdesk.store import Query
 
 _PAGE = 500
 
@@ -124,7 +128,7 @@ class EvidenceVerbs:
         return replace(due, alternatives=())
 
 
-def _query(text: str):  # type: ignore[no-untyped-def]
+def _query(text: str) -> Query:
     from factdesk.store import parse_query
 
     return parse_query(text)

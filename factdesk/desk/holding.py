@@ -49,18 +49,20 @@ def hold_report_against_claims(
 
 def hold_claims_against_reports(context: Context, claim_ids: Sequence[int], *, batch: int) -> Changes:
     """Hold new or edited claims against the reports of the same day or later that are already there."""
-    touched: list[int] = []
+    by_report: dict[int, list[Claim]] = {}
     for claim in context.store.claims(claim_ids):
         terms = context.engine.claim_terms(claim)
         for report_id in context.store.reports_about(terms, limit=_LATER_REPORTS, published_from=claim.published):
             if report_id != claim.report_id:
-                touched += _hold_one(context, claim, context.store.report(report_id), batch)
+                by_report.setdefault(report_id, []).append(claim)
+    touched = [e for report_id, claims in by_report.items() for e in _hold_one(context, report_id, claims, batch)]
     return Changes(batch, claims=tuple(claim_ids), evidence=tuple(touched))
 
 
-def _hold_one(context: Context, claim: Claim, report: Report, batch: int) -> list[int]:
-    drafts = context.engine.match(report, read_stored(context, report), [claim], context.settings.country)
+def _hold_one(context: Context, report_id: int, claims: Sequence[Claim], batch: int) -> list[int]:
+    report = context.store.report(report_id)
+    drafts = context.engine.match(report, read_stored(context, report), claims, context.settings.country)
     if not drafts:
         return []
-    with context.step("report.match", f"Hold “{report.title}” against a claim", batch=batch) as step:
+    with context.step("report.match", f"Hold “{report.title}” against new claims", batch=batch) as step:
         return step.add_evidence(report.id, drafts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from factdesk.model import ClaimDraft, Due, Entity, Kind, Quantity, Span, TimeExpression
+from factdesk.model import ClaimDraft, Due, Kind, Span, TimeExpression
 from factdesk.reading.ahead import Marker
 from factdesk.reading.assertions import Assertion, assertions, subject_of
 from factdesk.reading.attribution import Said
@@ -148,10 +148,3 @@ def _undertaker(assertion: Assertion, context: Context) -> Named | None:
 
 def _resolved(head: Token, context: Context) -> Named | None:
     return context.cast.resolve(head, context.cast.place(head))
-
-
-def entities_and_quantities(assertion: Assertion, context: Context) -> tuple[tuple[Entity, ...], tuple[Quantity, ...]]:
-    """Return the named things and the quantities of an assertion."""
-    parsed = context.parsed
-    found = numbers(parsed.text, parsed.language, context.times, assertion.start, assertion.end)
-    return named(tokens_of(assertion)), found

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
 VERBAL = ("VERB", "AUX")
@@ -144,19 +144,6 @@ def noun_phrase(head: Token) -> Chars:
     while first < head.i and doc[first].is_punct:
         first += 1
     return doc[first].idx, doc[last].idx + len(doc[last])
-
-
-def token_at(doc: Doc, start: int, end: int) -> list[Token]:
-    """Return the tokens that lie between two offsets of the paragraph."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    return list(span) if span is not None else []
-
-
-def ancestors_to_root(token: Token) -> Iterator[Token]:
-    """Yield the governors from the nearest to the root."""
-    while token.head != token:
-        token = token.head
-        yield token
 
 
 def trim(text: str, start: int, end: int, marks: str = " \t\n\r,;:-–—") -> Chars:
