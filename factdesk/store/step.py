@@ -51,7 +51,6 @@ class Step:
     def __init__(self, db: Database, name: str, summary: str, actor: str, at: datetime, batch: int | None) -> None:
         self._db = db
         self._head = (codec.moment(at), actor, name, summary)
-        self._actor = actor
         self._at = at
         self._batch = batch
         self._op_id: int | None = None
