@@ -145,6 +145,8 @@ def _already_there(capture: Capture, report_id: int) -> Added:
 
 
 def _language_note(reading: Reading) -> tuple[str, ...]:
+    if reading.is_basic:
+        return (f"Read by basic rules only ({reading.reader}): check its claims closely, and look for others.",)
     if reading.reader:
         return ()
     return (f"Stored, but not read: there is no reader for this language ({reading.language}) yet.",)

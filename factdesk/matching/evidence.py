@@ -62,7 +62,7 @@ def match(
         Drafts, the best of each claim first; nothing below the thresholds.
     """
     asked = [c for c in claims if c.report_id != report.id and _is_earlier(c, report.published)]
-    if not asked or not reading.reader:
+    if not asked or not reading.reader or reading.is_basic:
         return ()
     rules = lexicon()
     judge = judge or comparison_judge()

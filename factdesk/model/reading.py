@@ -156,7 +156,9 @@ class Reading:
     times: tuple[TimeExpression, ...]
     furniture: tuple[Span, ...]
     reader: str
-    """Name and version of the reader; empty where no model for the language is there and nothing was read."""
+    """Name and version of the reader; empty where there is none for the language and nothing was read."""
+    is_basic: bool = False
+    """Read by patterns without a parser: less is found, and less surely."""
 
 
 @dataclass(frozen=True, slots=True)

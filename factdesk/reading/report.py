@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
-from factdesk.model import Attribution, ClaimDraft, Passage, Reading, Span, TimeExpression
+from factdesk.model import Attribution, ClaimDraft, Reading, Span, TimeExpression
 from factdesk.reading.attribution import Said, find_said
+from factdesk.reading.basic import quotes_unparsed, read_unparsed
 from factdesk.reading.claims import READER, Context, candidates
 from factdesk.reading.furniture import furniture
 from factdesk.reading.passages import passages
-from factdesk.reading.pipeline import Parsed, blocks, has_model, parse
+from factdesk.reading.pipeline import Parsed, has_model, parse
 from factdesk.reading.repeats import without_repeats
 from factdesk.reading.rules import roles
 from factdesk.reading.score import weights
@@ -21,7 +21,6 @@ from factdesk.reading.times import times_of, times_unparsed
 
 _FEWEST = 8
 """So many claims are kept of however short a report."""
-_PLAIN_SENTENCE = re.compile(r"\S.*?(?:[.!?。！？…]+[\"”’»')\]]*(?=\s|$)|$)", re.DOTALL)
 
 
 def read_report(
@@ -29,7 +28,8 @@ def read_report(
 ) -> Reading:
     """Read a report: its passages, who says what, its time expressions, and its claims by place.
 
-    A text in a language without a model gives plain sentences and no claims, and names no reader.
+    A language without a parser is read by its basic rules; one without those gives plain passages and no claims, and
+    names no reader.
 
     Args:
         text: the report's clean text.
@@ -39,7 +39,7 @@ def read_report(
         outlet: who published it; an institution's own page makes that institution the speaker.
     """
     if not has_model(language):
-        return Reading(language, tuple(_plain(text)), (), (), (), (), "")
+        return read_unparsed(text, published, language, country)
     return read_parsed(parse(text, language), published, country, outlet)
 
 
@@ -99,9 +99,9 @@ def _span(text: str, start: int, end: int) -> Span:
 
 
 def find_quotes(text: str, language: str = "en") -> tuple[Attribution, ...]:
-    """Return who said what in a text, in its order; nothing for a language without a model."""
+    """Return who said what in a text, in its order; without a parser for its language by basic rules, if there are."""
     if not has_model(language):
-        return ()
+        return quotes_unparsed(text, language)
     parsed = parse(text, language)
     return tuple(sorted(attributions(parsed, find_said(parsed)), key=lambda a: (a.start, a.end)))
 
@@ -113,9 +113,3 @@ def find_times_of(
     if not has_model(language):
         return times_unparsed(text, published, language, country)
     return times_of(parse(text, language), published, country)
-
-
-def _plain(text: str) -> Iterator[Passage]:
-    for start, end in blocks(text):
-        for sentence in _PLAIN_SENTENCE.finditer(text, start, end):
-            yield Passage(sentence.start(), sentence.end(), sentence.group())

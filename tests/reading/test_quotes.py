@@ -62,5 +62,5 @@ def test_a_colon_introduces_the_next_paragraph():
     assert [a.speaker.text for a in found] == ["The harbour master"]
 
 
-def test_a_language_without_a_model_gives_nothing():
-    assert find_quotes("Der Minister sagte, der Hafen öffne im Mai.", "de") == ()
+def test_a_language_without_rules_gives_nothing():
+    assert find_quotes("Le ministre a dit que le port ouvrira en mai.", "fr") == ()
