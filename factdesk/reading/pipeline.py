@@ -26,7 +26,7 @@ _PLAIN = str.maketrans(
     dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’", "'") | dict.fromkeys("\u00a0\u202f\u2009\u200b\ufeff\t\r\n", " ")
 )
 _DOUBLING = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")
-_LATEX_QUOTES = re.compile(r"``|''")
+_LATEX_QUOTES = re.compile(r"(?P<opens>``|(?<![^\s(\[-])''(?=\S))|''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _mend_english_lemmas(loaded: Language) -> None:
 def plain(text: str) -> str:
     """Return the text with typographic quotes and spaces made plain, every offset unchanged."""
     out = text.translate(_PLAIN)
-    return _LATEX_QUOTES.sub(lambda m: ' "' if m.group() == "``" else '" ', out)
+    return _LATEX_QUOTES.sub(lambda m: ' "' if m["opens"] else '" ', out)
 
 
 def blocks(text: str) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _MARK = re.compile(r"``|''|[\"“”„«»‘’']")
 _OPENERS = {"“", "„", "«", "``", "‘"}
-_CLOSERS = {"”", "»", "''"}
+_CLOSERS = {"”", "»"}
 _SHORTEST_SINGLE = 12
 
 

@@ -21,7 +21,9 @@ def test_indirect_speech_has_content_cue_and_speaker_at_their_places():
     assert text[found.speaker.start : found.speaker.end] == "The harbour master"
 
 
-@pytest.mark.parametrize(("opening", "closing"), [("“", "”"), ('"', '"'), ("‘", "’"), ("``", "''"), ("«", "»")])
+@pytest.mark.parametrize(
+    ("opening", "closing"), [("“", "”"), ('"', '"'), ("‘", "’"), ("``", "''"), ("''", "''"), ("«", "»")]
+)
 def test_direct_speech_is_found_in_every_kind_of_quotation_marks(opening, closing):
     text = f"{opening}We will rebuild the northern pier before winter,{closing} Mayor Ana Silva said."
     found = one(text)
