@@ -109,7 +109,7 @@ def _slashed(record: Unresolved, ctx: Context) -> Resolved | None:
 
 def _month(record: Unresolved, ctx: Context) -> Resolved | None:
     month = record.month or 1
-    near = 0 if ctx.hangs_on_verb or ctx.tense is Tense.FUTURE else int(grammar(ctx.language).policy["near_days"])
+    near = 0 if ctx.hangs_on_verb else _near(ctx)
     return _from_candidates(record, ctx, lambda y: [periods.month_period(y, month)], f"XXXX-{month:02d}", near)
 
 

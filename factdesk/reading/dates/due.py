@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from factdesk.model import Bound, Due, Precision, Tense, TimeExpression, TimexType
+from factdesk.reading.dates.attachment import attachment, main_action
 from factdesk.reading.dates.edtf import edtf
 from factdesk.reading.dates.grammar import fold, grammar
 from factdesk.reading.dates.interval import Interval, spoken
@@ -21,15 +23,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _LIMITS = frozenset({Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.WITHIN, Bound.SINCE, Bound.AFTER})
-_OWN_CLAUSE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"})
 _FINENESS = (Precision.TIME, Precision.DAY, Precision.WEEK, Precision.RANGE, Precision.MONTH, Precision.QUARTER)
 LONGEST_DAYS = 3700
 """A due interval of more than ten years tells nothing: decades and centuries are no due dates."""
 _COUNTED_OF = re.compile(r"\b(?:days?|weeks?|months?|years?) of $")
 _HEADS = re.compile(r"[\s\u2022*-]*(?:[A-Z][A-Z .,\u2019'-]+(?:[A-Z][\w .]+)?, )?(?:on )?")
 _HEADED = re.compile(r",?(?: [0-9]{4})?(?:\s*:|\s+\([^)]{2,40}\)|\s*(?:--|[\u2013\u2014])\s|\s+-\s)")
+_JOINING_GAP = 30
+"""Code points between the start and the end of one interval ("as early as Feb. 6 and no later than April")."""
+_IN_PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "NUM", "PUNCT"})
 _AWAY = frozenset({" after ", " before ", " from ", " following "})
-_VERBS = frozenset({"VERB", "AUX"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,78 +53,23 @@ def _sentences(paragraph: Paragraph, start: int, end: int) -> list[Span]:
     ]
 
 
-def main_action(span: Span, policy: dict[str, Any]) -> Token:
-    """Return the verb (or noun) a clause is about: what is said, not that it is said; what is planned, not the plan."""
-    token = span.root
-    while True:
-        complements = [
-            c for c in token.children if c.dep_ in ("ccomp", "xcomp") and (c.pos_ in _VERBS or c.dep_ == "ccomp")
-        ]
-        lemma = token.lemma_.lower()
-        through = [
-            c
-            for c in complements
-            if (c.dep_ == "ccomp" and lemma in policy["reporting_verbs"])
-            or (c.dep_ == "xcomp" and lemma in policy["ahead_verbs"])
-        ]
-        if not through:
-            return token
-        token = through[0]
-
-
-def _path(token: Token, goal: Token) -> list[Token] | None:
-    """Return the tokens between a token and one above it; null where it is not above."""
-    between: list[Token] = []
-    current = token
-    while current.i != goal.i:
-        if current.head.i == current.i:
-            return None
-        current = current.head
-        between.append(current)
-    return between[:-1]
-
-
-def _tells_when(verb: Token) -> bool:
-    """Tell whether a clause gives the time of the one above it ("when the two leaders sit down next spring")."""
-    return verb.dep_ == "advcl" and any(child.lower_ in ("when", "once") for child in verb.children)
-
-
-def _crosses(token: Token, path: list[Token]) -> str:
-    """Tell what lies on the way up: ``clause`` (another assertion), ``complement`` or nothing."""
-    chain = [token, *path]
-    if any(t.dep_ in _OWN_CLAUSE and t.pos_ in _VERBS and not _tells_when(t) for t in chain):
-        return "clause"
-    verbs = [t for t in chain if t.pos_ in _VERBS]
-    if any(t.dep_ == "acl" and t.tag_ in ("VBN", "VBD") for t in verbs):
-        return "clause"
-    return "complement" if verbs else ""
-
-
-def _attachment(token: Token, action: Token, policy: dict[str, Any]) -> int | None:
-    above = governor(token, policy).token
-    if above is not None and above.i != action.i and above.lemma_.lower() in policy["reporting_verbs"]:
-        return None
-    down = _path(token, action)
-    if down is not None:
-        crossed = _crosses(token, down)
-        return None if crossed == "clause" else int(crossed == "complement")
-    current = action
-    while (
-        current.dep_ in ("acomp", "oprd", "xcomp", "aux", "auxpass", "conj", "acl", "dobj", "attr", "ccomp")
-        and current.head.i != current.i
-    ):
-        current = current.head
-        lemma = current.lemma_.lower()
-        if lemma in policy["reporting_verbs"] and lemma not in policy["ahead_verbs"]:
-            return None
-        up = _path(token, current)
-        if up is not None:
-            return 2 if not _crosses(token, up) else None
-    return None
+def _is_looked_back_on(time: TimeExpression, token: Token) -> bool:
+    """Tell "that Saturday when I first saw it" and "the first mission in three years" from what is to come."""
+    if any(child.dep_ in ("relcl", "advcl") and child.tag_ == "VBD" for child in token.children):
+        return True
+    at = token.head
+    if time.type is not TimexType.DURATION or at.lower_ != "in" or at.i == 0:
+        return False
+    phrase = takewhile(lambda t: t.pos_ in _IN_PHRASE or t.tag_ == "VBN", reversed(at.doc[at.sent.start : at.i]))
+    return at.nbor(-1).pos_ in ("NOUN", "PROPN") and any(
+        word.tag_ in ("JJS", "RBS") or word.lower_ in ("first", "only") for word in phrase
+    )
 
 
 def _lies_ahead(time: TimeExpression, token: Token, published: date | None, policy: dict[str, Any]) -> bool:
     """Tell whether a time can be a due date: not over before the report, and not when something was done."""
+    if _is_looked_back_on(time, token):
+        return False
     if published is None:
         return governor(token, policy).tense is not Tense.PAST
     last, first = time.to_day, time.from_day
@@ -212,7 +160,7 @@ def _candidates(
             held = lasting
         if held.from_day is None and held.to_day is None:
             continue
-        steps = _attachment(span.root, action, policy)
+        steps = attachment(span.root, action, policy)
         if steps is not None and _lies_ahead(held, span.root, published, policy):
             found.append(_Candidate(held, steps, abs(span.root.i - action.i)))
     return sorted(found, key=_order)
@@ -300,6 +248,8 @@ def _from_to(best: list[TimeExpression], parsed: Parsed, published: date | None)
     if made is None:
         return None
     start, end = min(t.start for t in best[:2]), max(t.end for t in best[:2])
+    if end - start > sum(t.end - t.start for t in best[:2]) + _JOINING_GAP:
+        return None
     words, rule = parsed.text[start:end], " and ".join(t.rule for t in best[:2])
     return Due(
         words,

@@ -50,6 +50,7 @@ _BY_TENSE = frozenset(
 )
 _FROM = frozenset({"from", "starting", "starting on", "beginning", "beginning on", "effective"})
 _AT_LEAST = ("at least ", "more than ", "no less than ", "not less than ", "upwards of ")
+_FROM_EVENT = (" of ", " after ", " following ", " before ", " prior to", " leading up", " ahead of ", " since ")
 _BETWEEN_DAYS = re.compile(r" (?:and|or|to|through) ")
 
 
@@ -123,12 +124,12 @@ def _foreseen(above: Governor | None, rules: Grammar) -> bool:
 
 def tied(found: Found, low: str, above: Governor | None, rules: Grammar) -> Found:
     """Return an expression with what its verb and the words behind it make of its preposition."""
-    after, verb = low[found.end : found.end + 11], above.token if above else None
+    after, verb = low[found.end : found.end + 13], above.token if above else None
     if found.record.kind == "duration":
         lemma = verb.lemma_.lower() if verb is not None else ""
         is_term = after.startswith(" to ") and not found.bound_words and lemma in rules.policy["term_verbs"]
         is_least = found.bound is Bound.UNTIL and low.startswith(_AT_LEAST, found.start)
-        return replace(found, event=is_least or after.startswith((" of ", " after ", " following ")), term=is_term)
+        return replace(found, event=is_least or after.startswith(_FROM_EVENT), term=is_term)
     if verb is not None and _is_denied(verb):
         if found.bound is Bound.BEFORE:
             return replace(found, bound=Bound.SINCE)
@@ -229,7 +230,7 @@ def _paragraph(
             )
             spoken_of = mentions[-1]
             del mentions[:-MENTIONS_KEPT]
-    if doc is not None and any(t.type is TimexType.DURATION and t.to_day is None for t in made):
+    if doc is not None and any(t.type is TimexType.DURATION for t in made):
         made = with_ends(made, doc, offset, base.base, rules.policy)
     return _side_by_side(made, text, offset)
 

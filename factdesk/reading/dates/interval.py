@@ -68,6 +68,8 @@ def _duration_interval(found: Found, ctx: Context) -> Interval | None:
     words, bound = found.bound_words, found.bound
     if found.record.kind == "span" or (bound is Bound.WITHIN and words != "over"):
         return Interval(period.first, period.last, Bound.WITHIN, Precision.RANGE)
+    if bound is Bound.UNTIL and not _has_begun(found, ctx):
+        return None
     lasts = ctx.verb in grammar(ctx.language).policy["lasting_verbs"] and not words
     if (bound is Bound.UNTIL or lasts) and ctx.tense is Tense.FUTURE:
         return Interval(None, period.last, Bound.UNTIL, Precision.DAY)
@@ -78,6 +80,13 @@ def _duration_interval(found: Found, ctx: Context) -> Interval | None:
         grain = periods.period_of("day", period.last)
         return Interval(grain.last, grain.last, Bound.ABOUT if about else Bound.ON, Precision.DAY)
     return None
+
+
+def _has_begun(found: Found, ctx: Context) -> bool:
+    """Tell a length that runs on from the report's day ("will remain shut for six months") from a stay of some days."""
+    policy = grammar(ctx.language).policy
+    runs_on = ctx.verb in policy["lasting_verbs"] + policy["imposing_verbs"] or found.bound_words != "for"
+    return runs_on and found.record.unit not in ("hour", "minute", "second")
 
 
 def _bound_of_date(found: Found) -> Bound:
@@ -98,7 +107,8 @@ def _now(found: Found, period: Period, ctx: Context) -> date | None:
 def interval_of(found: Found, resolved: Resolved, ctx: Context) -> Interval | None:
     """Return the closed or half-open interval of days an expression stands for, with its preposition; null for none.
 
-    A time of day is on its day, whatever its preposition ("until 7 p.m. on Friday"), save "by". Of days and longer:
+    A time of day is on its day, whatever its preposition ("open until 7 p.m. on Friday"), save "by" and where it ends
+    a term ("has until 7 p.m. on Friday to answer"). Of days and longer:
     "by", "until" and "before" leave the start open (null) and end on the last day on which the claim can be met:
     "before 1 March" ends on the last of February, "by April" on 30 April. "after" begins the day after, "since",
     "as early as" and "no earlier than" on the day itself; their end is open. "within 90 days" and "over the next
@@ -118,10 +128,14 @@ def interval_of(found: Found, resolved: Resolved, ctx: Context) -> Interval | No
     first, last = _edged(period, found.record.edge, _now(found, period, ctx), bound)
     if (found.record.approximate or resolved.approximate) and bound is Bound.ON:
         bound = Bound.ABOUT
-    if precision is Precision.TIME and bound is not Bound.BY:
+    if precision is Precision.TIME and bound is not Bound.BY and not _ends_term(bound, ctx):
         return Interval(first, last, Bound.ON, precision)
     tied = tie(first, last, bound)
     return Interval(*tied, bound, precision)
+
+
+def _ends_term(bound: Bound | None, ctx: Context) -> bool:
+    return bound is Bound.UNTIL and ctx.verb in grammar(ctx.language).policy["term_verbs"]
 
 
 def _narrowed(record: Unresolved, first: date | None, last: date | None, resolved: Resolved) -> str:

@@ -55,11 +55,14 @@ def with_ends(
         policy: the language's policy.
     """
     return [
-        _dated(time, times, doc, offset, published, policy)
-        if time.type is TimexType.DURATION and time.to_day is None and LENGTH.fullmatch(time.value)
-        else time
-        for time in times
+        _dated(time, times, doc, offset, published, policy) if _may_begin_elsewhere(time) else time for time in times
     ]
+
+
+def _may_begin_elsewhere(time: TimeExpression) -> bool:
+    """Tell whether a length is not dated yet, or only counted from the report's day."""
+    is_open = time.to_day is None or (time.bound is Bound.UNTIL and time.from_day is None)
+    return time.type is TimexType.DURATION and is_open and LENGTH.fullmatch(time.value) is not None
 
 
 def _dated(
@@ -76,6 +79,8 @@ def _dated(
     start = _beginning(state, times, doc, offset, policy)
     if start is not None and start.from_day is not None:
         return lasts(time, start.from_day, start.to_day or start.from_day, f'"{start.text}"')
+    if time.to_day is not None:
+        return time
     imposed = noun.i == token.i and state.i != token.i
     over = any(t.to_day and published and t.to_day < published and _same(t, token, doc, offset) for t in times)
     if published is None or not imposed or over:

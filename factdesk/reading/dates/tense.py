@@ -165,6 +165,16 @@ def _tells_of_what_was(token: Token, verb: Token, policy: dict[str, Any]) -> boo
     return verb.lemma_ == "set" and not _auxiliaries(verb) and at.lower_ == "on" and at.head.i == verb.i
 
 
+def _is_moved_to(token: Token, verb: Token, policy: dict[str, Any]) -> bool:
+    """Tell whether a time is the new one of what was moved ("have delayed the launch to March")."""
+    if verb.lemma_.lower() not in policy["moving_verbs"]:
+        return False
+    return any(
+        child.dep_ == "prep" and child.lower_ in ("to", "until", "till", "into") and child.is_ancestor(token)
+        for child in verb.children
+    )
+
+
 def governor(token: Token, policy: dict[str, Any]) -> Governor:
     """Return what governs a token: climb to the first verb, noting whether a noun lies between."""
     current, only_prepositions, ahead, behind = token, True, False, False
@@ -190,6 +200,8 @@ def governor(token: Token, policy: dict[str, Any]) -> Governor:
     tense = _of_verb(current, policy)
     if _tells_of_what_was(token, current, policy):
         return Governor(current, Tense.PAST, False)
+    if only_prepositions and _is_moved_to(token, current, policy):
+        return Governor(current, Tense.FUTURE, True)
     if _ahead_complement(current, policy) or (ahead and not behind and tense in (Tense.NONE, Tense.PRESENT)):
         tense = Tense.FUTURE
     return Governor(current, tense, only_prepositions)

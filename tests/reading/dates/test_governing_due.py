@@ -70,12 +70,58 @@ def test_the_time_on_the_action_is_its_due_date(text: str, words: str, last: dat
         "The deal must be signed within 90 days of the ruling.",
         "Friday: The court rules on tariffs.",
         "The firm, whose permit runs out on Friday, will appeal.",
+        "Directors are barred from selling shares in the days prior to a report.",
+        "The probe will launch Norway's first crewed flight in more than five decades.",
+        "I will never forget that Saturday evening when I first saw the flood.",
+        "The trip to the pad is expected to take up to 12 hours.",
+        "The crew will visit the island for a few days.",
+        "Ines Moreau expects to return to work after having a son in August.",
+        "The rise in hiring in October should calm the markets.",
         "The alliance will shape the 21st century.",
         "The news comes after the war has killed thousands over the past 10 months.",
     ],
 )
 def test_no_due_date_is_made_up(text: str) -> None:
     assert due_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("The port has until Friday evening to let the tanker in.", None, date(2025, 11, 28)),
+        ("The kiosk stays open until 7 p.m. on Friday.", date(2025, 11, 28), date(2025, 11, 28)),
+        ("The new rules will allow fishers to keep the April season.", date(2026, 4, 1), date(2026, 4, 30)),
+        ("The siege, which began on Nov. 10, will last around five weeks.", date(2025, 11, 10), date(2025, 12, 15)),
+        ("Oslo will suspend for one year, starting on May 4, the toll.", date(2026, 5, 4), date(2027, 5, 4)),
+        ("The crews are due to meet and dock in 2027.", date(2027, 1, 1), date(2027, 12, 31)),
+        ("The mayor said he will begin clearing the squats starting next week.", date(2025, 12, 1), None),
+        ("Ministers have delayed the vote to March.", date(2026, 3, 1), date(2026, 3, 31)),
+        ("The regatta is now targeted for 8:30 p.m. ET, Dec. 7.", date(2025, 12, 7), date(2025, 12, 7)),
+        ("Later in 2028, the agency is also planning to land a probe.", date(2028, 1, 1), date(2028, 12, 31)),
+        ("The old board planned to cut wages and close depots by the end of 2026.", None, date(2026, 12, 31)),
+        ("The levy is projected to raise $4 billion over the next decade.", date(2025, 11, 25), date(2035, 11, 25)),
+        ("The inquiry will be completed in the next week or so.", date(2025, 11, 25), date(2025, 12, 2)),
+    ],
+)
+def test_the_days_of_a_due_date(text: str, first: date | None, last: date | None) -> None:
+    due = due_in(text)
+    assert due is not None
+    assert (due.from_day, due.to_day) == (first, last)
+
+
+def test_each_of_two_joined_verbs_has_its_own_date() -> None:
+    text = "The panel will meet Ruiz in April and will report to the king in June."
+    first, second = due_in(text, text[:38]), due_of_verb(text, "report")
+    assert first is not None
+    assert second is not None
+    assert (first.text, second.text) == ("in April", "in June")
+    assert due_of_verb("The panel will meet in April and it will hear Ruiz at some point.", "hear") is None
+
+
+def due_of_verb(text: str, verb: str) -> Due | None:
+    parsed = parse(text, "en")
+    action = next(token for token in parsed.paragraphs[0].doc if token.text == verb)
+    return governing_due(0, len(text), action, parsed, find_times(parsed, TUESDAY), TUESDAY)
 
 
 def test_a_state_lasts_from_the_day_in_its_sentence() -> None:
