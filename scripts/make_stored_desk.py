@@ -52,6 +52,15 @@ def fill(desk: Desk) -> None:
     desk.claims.set_outcome([first], Outcome.UNRESOLVABLE, "Two landings were meant.")
     desk.log.undo()
     desk.set_setting("time_zone", "Europe/Berlin")
+    for report_id, quote, speaker in (
+        (1, "Maybe: Heron follows later.", "Ada Okoro"),
+        (2, "The crowd cheered on the dunes.", "The harbour pilot"),
+        (3, "An engineer said so.", "President Ada Okoro"),
+    ):
+        (added,) = desk.claims.add(report_id, GivenClaim(quote)).claims
+        desk.claims.edit(added, speaker=speaker)
+    desk.speakers.merge(desk.speakers.find("Ada Okoro").id, [desk.speakers.find("The harbour pilot").id])
+    desk.speakers.split("President Ada Okoro")
 
 
 def main() -> None:
@@ -64,7 +73,7 @@ def main() -> None:
         fill(desk)
         held = {
             what: list(desk.export.rows(what=what, as_of=date(2026, 6, 1)))
-            for what in ("claims", "evidence", "reports")
+            for what in ("claims", "evidence", "reports", "speakers")
         }
         held["history"] = [[op.id, op.name, op.summary, op.is_undone] for op in desk.log.history()]
     file.with_suffix(".json").write_text(json.dumps(held, indent=1, ensure_ascii=False), encoding="utf-8")

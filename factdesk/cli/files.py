@@ -43,7 +43,7 @@ def demo_command(ctx: click.Context, no_window: bool) -> int:
 @click.command("export")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("query", default="")
-@click.option("--what", default="claims", show_default=True, help="claims, evidence or reports.")
+@click.option("--what", default="claims", show_default=True, help="claims, evidence, reports or speakers.")
 @click.option(
     "--for",
     "preset",
@@ -69,7 +69,7 @@ def export_command(
     with session.open() as desk:
         at = moment(as_of, recorded_by)
         count = desk.export.write(file, query, what=what, preset=preset, as_of=at, sort=sort)
-    nouns = {"claims": "claim", "reports": "report", "evidence": "piece of evidence"}
+    nouns = {"claims": "claim", "reports": "report", "evidence": "piece of evidence", "speakers": "speaker"}
     many = "pieces of evidence" if what == "evidence" else ""
     click.echo(f"{counted(count, nouns.get(what, what), many)} written to {file}.", err=True)
 

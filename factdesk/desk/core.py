@@ -16,6 +16,7 @@ from factdesk.desk.evidence import EvidenceVerbs
 from factdesk.desk.export import Export
 from factdesk.desk.log import Log
 from factdesk.desk.reports import Reports
+from factdesk.desk.speakers import Speakers
 from factdesk.errors import FactDeskError
 from factdesk.model import Changes, DeskCounts, Problem
 from factdesk.settings import DeskSettings
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Desk:
-    """One desk and every verb a person has, by noun: reports, claims, evidence, log, export.
+    """One desk and every verb a person has, by noun: reports, claims, evidence, speakers, log, export.
 
     Verbs that write return :class:`~factdesk.model.Changes` (or a result that holds one): what they touched.
     A desk belongs to the thread that opened it; :meth:`reader` gives another thread its own read-only view.
@@ -36,8 +37,9 @@ class Desk:
         self.reports = Reports(context)
         self.evidence = EvidenceVerbs(context)
         self.claims = Claims(context)
+        self.speakers = Speakers(context)
         self.log = Log(context)
-        self.export = Export(context, self.claims, self.evidence, self.reports)
+        self.export = Export(context, self.claims, self.evidence, self.reports, self.speakers)
 
     def __enter__(self) -> Desk:
         return self

@@ -12,6 +12,7 @@ from factdesk.desk.claims import Claims
 from factdesk.desk.context import Context
 from factdesk.desk.evidence import EvidenceVerbs
 from factdesk.desk.reports import Reports
+from factdesk.desk.speakers import Speakers
 from factdesk.model import AsOf, Exported
 
 Row = Mapping[str, object]
@@ -20,11 +21,14 @@ Row = Mapping[str, object]
 class Export:
     """Files for other programs: what a query selects, in its order."""
 
-    def __init__(self, context: Context, claims: Claims, evidence: EvidenceVerbs, reports: Reports) -> None:
+    def __init__(
+        self, context: Context, claims: Claims, evidence: EvidenceVerbs, reports: Reports, speakers: Speakers
+    ) -> None:
         self._context = context
         self._claims = claims
         self._evidence = evidence
         self._reports = reports
+        self._speakers = speakers
 
     def rows(
         self, query: str = "", *, what: str = "claims", as_of: AsOf | date | None = None, sort: str = "due"
@@ -39,6 +43,8 @@ class Export:
             return (exporting.evidence_record(item) for item in self._evidence.select(query, as_of=as_of))
         if what == "reports":
             return (exporting.report_record(head) for head in self._reports.select(query))
+        if what == "speakers":
+            return (exporting.speaker_record(one) for one in self._speakers.select(query))
         return (exporting.claim_record(record) for record in self._claims.select(query, as_of=as_of, sort=sort))
 
     def write(
@@ -56,7 +62,7 @@ class Export:
         Args:
             path: the file; one that is there is replaced.
             query: the search language of the Claims screen.
-            what: ``claims``, ``evidence`` or ``reports``.
+            what: ``claims``, ``evidence``, ``reports`` or ``speakers``, whose query is words of a name.
             preset: ``excel`` adds a byte order mark and disarms formula cells, ``programs`` changes nothing.
             as_of: the desk as it was on that day.
             sort: as for :meth:`Claims.ids`.

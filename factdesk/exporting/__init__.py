@@ -10,6 +10,7 @@ from factdesk.exporting.records import (
     judgement_record,
     quote_record,
     report_record,
+    speaker_record,
     time_record,
 )
 from factdesk.exporting.rows import disarmed, write_csv, write_json, write_jsonl
@@ -27,6 +28,7 @@ __all__ = [
     "judgement_record",
     "quote_record",
     "report_record",
+    "speaker_record",
     "table",
     "time_record",
     "write_csv",

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from factdesk.errors import FactDeskError
+from factdesk.model import Outcome
 
 _DUE = ("text", "from", "to", "bound", "precision", "rule", "edtf")
 
@@ -22,6 +23,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("due_in_force_from", "due_in_force_to", "moves", "slip_days"),
         *("review", "reviewed_by", "reviewed_at", "confirms", "contradicts", "origins"),
         *("tags", "entities", "quantities", "score", "report_title", "outlet", "url", "published"),
+        *("speaker_id", "speaker_name"),
     ),
     "evidence": (
         *("id", "claim_id", "report_id", "relation", "restates", "state", "quote", "start", "end", "score", "reasons"),
@@ -29,11 +31,13 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("published", "outlet", "origin_id"),
     ),
     "reports": ("id", "title", "outlet", "published", "url", "sha256", "origin_id", "language", "claims"),
+    "speakers": ("id", "name", "aliases", "claims", *(str(outcome) for outcome in Outcome)),
 }
 _BRIEF: Mapping[str, tuple[str, ...]] = {
     "claims": ("id", "outcome", "due_in_force_to", "speaker", "text", "outlet", "published"),
     "evidence": ("id", "claim_id", "relation", "state", "score", "quote", "outlet", "published"),
     "reports": ("id", "published", "outlet", "title", "language", "claims"),
+    "speakers": ("id", "name", "claims", "pending", "overdue", "confirmed", "late", "contradicted", "aliases"),
 }
 SEPARATOR = "; "
 
@@ -42,7 +46,7 @@ def columns(what: str) -> tuple[str, ...]:
     """Return the columns of a table.
 
     Args:
-        what: ``claims``, ``evidence`` or ``reports``.
+        what: ``claims``, ``evidence``, ``reports`` or ``speakers``.
 
     Raises:
         FactDeskError: there is no such table.

@@ -14,9 +14,11 @@ from factdesk.model import (
     Entity,
     JudgedEvidence,
     Judgement,
+    Outcome,
     Quantity,
     ReportHead,
     Span,
+    Speaker,
     Status,
     TimeExpression,
 )
@@ -44,6 +46,8 @@ def claim_record(record: ClaimRecord) -> Record:
         "outlet": claim.outlet,
         "url": claim.url,
         "published": _day(claim.published),
+        "speaker_id": claim.speaker_id,
+        "speaker_name": claim.speaker_name,
     }
 
 
@@ -96,6 +100,17 @@ def report_record(head: ReportHead) -> Record:
         "origin_id": head.origin_id,
         "language": head.language,
         "claims": head.claims,
+    }
+
+
+def speaker_record(speaker: Speaker) -> Record:
+    """Return a speaker with the names reports have for them and how many claims have come to each outcome."""
+    return {
+        "id": speaker.id,
+        "name": speaker.name,
+        "aliases": [{"text": one.name, "claims": one.claims, "by_hand": one.by_hand} for one in speaker.names],
+        "claims": speaker.claims,
+        **{outcome.value: speaker.count(outcome) for outcome in Outcome},
     }
 
 

@@ -36,7 +36,19 @@ from factdesk.model.records import (
     ReportHead,
     Status,
 )
-from factdesk.model.results import Added, Changes, DeskCounts, Exported, Facet, Failure, ImportResult, Op, Problem
+from factdesk.model.results import (
+    Added,
+    Changes,
+    DeskCounts,
+    Exported,
+    Facet,
+    Failure,
+    ImportResult,
+    Op,
+    Problem,
+    Speaker,
+    SpeakerName,
+)
 from factdesk.model.vocabulary import (
     Bound,
     EvidenceState,
@@ -94,6 +106,8 @@ __all__ = [
     "ReportHead",
     "Review",
     "Span",
+    "Speaker",
+    "SpeakerName",
     "Status",
     "Tense",
     "TimeExpression",

@@ -102,6 +102,10 @@ class Claim:
     review: Review = Review.NEW
     reviewed_by: str | None = None
     reviewed_at: datetime | None = None
+    speaker_id: int | None = None
+    """Who the speaker is among those of the desk, whatever the report calls them."""
+    speaker_name: str | None = None
+    """The name under which the desk knows the speaker."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from factdesk.model.vocabulary import PublishedBy
+from factdesk.model.vocabulary import Outcome, PublishedBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,33 @@ class Facet:
 
     name: str
     values: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerName:
+    """One of the names under which reports quote a speaker."""
+
+    name: str
+    claims: int
+    by_hand: bool
+    """A person said whose name it is; else the program found it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who says things in reports, under one name or several; claims that were rejected are not counted."""
+
+    id: int
+    name: str
+    names: tuple[SpeakerName, ...]
+    """As reports have them, the one with most claims first."""
+    claims: int
+    outcomes: tuple[tuple[Outcome, int], ...]
+    """How many claims have come to each outcome so far; those without any claim are left out."""
+
+    def count(self, *outcomes: Outcome) -> int:
+        """Return how many claims have come to one of these outcomes."""
+        return sum(claims for outcome, claims in self.outcomes if outcome in outcomes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from factdesk.model import Problem
-from factdesk.store import projection, search
+from factdesk.store import projection, search, speakers
 from factdesk.store.database import DamagedFileError, Database, Row
 from factdesk.store.projection import chunks
 from factdesk.store.records import IN_LIST, id_list
@@ -23,7 +23,13 @@ def check(db: Database, *, repair: bool) -> list[Problem]:
     if problems:
         # A file with damaged pages must not be written: what is left of it is to be saved elsewhere.
         return problems
-    found = [*_withdrawn(db, repair), *_reports(db, repair), *_claims(db, repair), *_tally(db, repair)]
+    found = [
+        *_withdrawn(db, repair),
+        *_reports(db, repair),
+        *_claims(db, repair),
+        *_tally(db, repair),
+        *_speakers(db, repair),
+    ]
     return [*found, *_search(db, repair)]
 
 
@@ -110,6 +116,14 @@ def _tally(db: Database, repair: bool) -> Iterator[Problem]:
                     db.execute(f"DELETE FROM {table}")
                     db.execute(f"INSERT INTO {table} {counted}")
             yield Problem(f"The counts of {noun} do not fit the {noun}.", repair)
+
+
+def _speakers(db: Database, repair: bool) -> Iterator[Problem]:
+    if not speakers.is_sound(db):
+        if repair:
+            with db.atomic():
+                speakers.refold_all(db)
+        yield Problem("The names of the speakers do not fit the claims and the log.", repair)
 
 
 def _search(db: Database, repair: bool) -> Iterator[Problem]:

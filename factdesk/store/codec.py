@@ -38,6 +38,8 @@ _BODIES: dict[str, type[Body]] = {
     "evidence.added": events.EvidenceAdded,
     "evidence.decided": events.EvidenceDecided,
     "setting.changed": events.SettingChanged,
+    "speaker.joined": events.SpeakerJoined,
+    "speaker.parted": events.SpeakerParted,
 }
 _KINDS = {body: kind for kind, body in _BODIES.items()}
 
@@ -193,5 +195,7 @@ _READERS = {
     "relation": _optional(Relation),
     "new_due": lambda raw: None if raw is None else _due_from(raw),
     "key": _same,
+    "name": _same,
+    "into": _same,
     "value": _same,
 }

@@ -20,8 +20,9 @@ from factdesk.model import (
     Problem,
     Report,
     ReportHead,
+    Speaker,
 )
-from factdesk.store import check, facets, log, records, search
+from factdesk.store import check, facets, ledger, log, records, search, speakers
 from factdesk.store.database import Database, open_database
 from factdesk.store.filter import Subject, condition, select_ids
 from factdesk.store.query import Query, Sort
@@ -183,6 +184,20 @@ class Store:
         """Return the reports that share sketch values with these, and how many; the most alike first."""
         return records.sketches(self._db, values)
 
+    def speaker_ids(
+        self, words: str = "", *, today: date, sort: str = "claims", descending: bool = True, limit: int | None = None
+    ) -> array[int]:
+        """Return the speakers whose names hold some words, in order; see :func:`ledger.speaker_ids`."""
+        return ledger.speaker_ids(self._db, words, today=today, sort=sort, descending=descending, limit=limit)
+
+    def speakers(self, ids: Sequence[int], *, today: date) -> list[Speaker]:
+        """Return speakers with their names and counts; raises UnknownRecordError for one that is not there."""
+        return ledger.speakers(self._db, ids, today=today)
+
+    def speaker_of(self, name: str) -> int | None:
+        """Return whom a name means, null where it means nobody or it is not clear whom."""
+        return ledger.speaker_of(self._db, name)
+
     def setting(self, key: str) -> str | None:
         """Return a setting of this desk, null where it was never set."""
         return records.setting(self._db, key)
@@ -204,4 +219,7 @@ def open_store(path: Path, *, write: bool = True, now: Callable[[], datetime] = 
         DeskFileError: it is no desk, was made by a newer program, is damaged, or lies where nothing can be written.
         DeskLockedError: another program is writing to it.
     """
-    return Store(open_database(path, write=write), now)
+    db = open_database(path, write=write)
+    if write:
+        speakers.refold_if_outdated(db)
+    return Store(db, now)

@@ -110,6 +110,21 @@ class SettingChanged:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class SpeakerJoined:
+    """A person said that a name means the same speaker as another."""
+
+    name: str
+    into: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerParted:
+    """A person said that a name means nobody whom other names mean."""
+
+    name: str
+
+
 Body = (
     ReportAdded
     | PublishedSet
@@ -122,6 +137,8 @@ Body = (
     | EvidenceAdded
     | EvidenceDecided
     | SettingChanged
+    | SpeakerJoined
+    | SpeakerParted
 )
 
 

@@ -21,7 +21,7 @@ COUNT_QUERIES = {
 MOST_VALUES = 50
 SOON = timedelta(days=7)
 _WINDOWS = ("past", "<7d", "8d..30d", "31d..365d", ">365d", "none")
-_COLUMNS = {Field.KIND: "c.kind", Field.SPEAKER: "coalesce(c.speaker, 'none')", Field.OUTLET: "c.outlet"}
+_COLUMNS = {Field.KIND: "c.kind", Field.OUTLET: "c.outlet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def facets(db: Database, query: Query, today: date) -> list[Facet]:
         Facet("review", _reviews(db, query.without(Field.REVIEW, Field.VERIFIED), today)),
         Facet("kind", _grouped(db, query, Field.KIND, today)),
         Facet("due", _due_windows(db, query.without(Field.DUE), today)),
-        Facet("speaker", _grouped(db, query, Field.SPEAKER, today)),
+        Facet("speaker", _speakers(db, query.without(Field.SPEAKER), today)),
         Facet("outlet", _grouped(db, query, Field.OUTLET, today)),
         Facet("tag", _tags(db, query.without(Field.TAG), today)),
     ]
@@ -135,7 +135,21 @@ def _grouped(db: Database, query: Query, field: Field, today: date) -> tuple[tup
     column = _COLUMNS[field]
     rows = db.rows(
         f"""SELECT {column}, count(*) FROM claim c {_index_for(rest)} WHERE {where.sql}
-        GROUP BY {column.removeprefix("coalesce(").removesuffix(", 'none')")} ORDER BY 2 DESC, 1 LIMIT {MOST_VALUES}""",
+        GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST_VALUES}""",
+        where.values,
+    )
+    return tuple((row[0], row[1]) for row in rows)
+
+
+def _speakers(db: Database, query: Query, today: date) -> tuple[tuple[str, int], ...]:
+    """Count by speaker, whatever names the reports have for them."""
+    where = condition(query, Subject.CLAIMS, today)
+    rows = db.rows(
+        f"""WITH named AS MATERIALIZED (SELECT c.speaker AS name, count(*) AS claims FROM claim c {_index_for(query)}
+            WHERE {where.sql} GROUP BY c.speaker)
+        SELECT coalesce(s.name, 'none'), sum(n.claims) FROM named n
+        LEFT JOIN alias a ON a.name = n.name LEFT JOIN speaker s ON s.id = a.speaker_id
+        GROUP BY a.speaker_id ORDER BY 2 DESC, 1 LIMIT {MOST_VALUES}""",
         where.values,
     )
     return tuple((row[0], row[1]) for row in rows)

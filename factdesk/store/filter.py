@@ -274,10 +274,20 @@ def _name(field: Field, name: Name, subject: Subject) -> Where:
         return _outlet(name, _OWN[field][subject])
     if name.text is None:
         return Where("c.speaker IS NULL")
-    if name.exact:
-        return Where("c.speaker = ?", (_clean(name.text),))
-    found = [search.containing("claim", word, "speaker") for word in search.words_of(name.text)]
-    return _all([Where(f"c.id IN ({sql})", values) for sql, values in found] or [Where("0")])
+    who = _speaker(name.text, exact=name.exact)
+    return Where(f"c.speaker IN (SELECT name FROM alias WHERE {who.sql})", who.values)
+
+
+def _speaker(text: str, *, exact: bool) -> Where:
+    """A condition on speakers: a name as claims have it or as the desk shows it, else words of the names they have."""
+    if not exact:
+        sql, values = search.speakers_holding(text)
+        return Where(sql, values)
+    return Where(
+        """speaker_id IN (SELECT speaker_id FROM alias WHERE name = ? UNION ALL SELECT id FROM speaker WHERE name = ?
+            AND NOT EXISTS (SELECT 1 FROM alias WHERE name = ?))""",
+        (_clean(text),) * 3,
+    )
 
 
 def _outlet(name: Name, column: str) -> Where:

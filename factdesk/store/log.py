@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from factdesk.errors import FactDeskError, UnknownRecordError
 from factdesk.model import Changes, Op
-from factdesk.store import codec, insertion
+from factdesk.store import codec, insertion, speakers
 from factdesk.store.database import Database, Row
 from factdesk.store.projection import refold, refold_settings
 
@@ -146,7 +147,7 @@ def _refuse_if_depended_on(db: Database, step: int) -> None:
 def _refold_step(db: Database, step: int, op_id: int) -> Changes:
     """Bring everything a step wrote of up to the log."""
     rows = db.rows(
-        """SELECT e.report_id, e.claim_id, e.evidence_id, e.kind FROM op o JOIN event e ON e.op_id = o.id
+        """SELECT e.report_id, e.claim_id, e.evidence_id, e.kind, e.body FROM op o JOIN event e ON e.op_id = o.id
         WHERE o.batch = ?""",
         (step,),
     )
@@ -154,6 +155,8 @@ def _refold_step(db: Database, step: int, op_id: int) -> Changes:
     claims = refold(db, reports=reports, claims={row[1] for row in rows if row[1] is not None})
     if any(row[3] == "setting.changed" for row in rows):
         refold_settings(db)
+    named = {name for row in rows if row[3].startswith("speaker.") for name in json.loads(row[4]).values()}
+    claims |= speakers.refold_told(db, named) if named else set()
     evidence = {row[2] for row in rows if row[2] is not None}
     return Changes(op_id, tuple(sorted(reports)), tuple(sorted(claims)), tuple(sorted(evidence)))
 

@@ -9,7 +9,7 @@ from itertools import islice
 
 from factdesk.model import DEFAULT_THRESHOLD, Claim, Evidence
 from factdesk.status import Standing, standing_of
-from factdesk.store import codec, records, search
+from factdesk.store import codec, records, search, speakers
 from factdesk.store.database import Database, Row
 from factdesk.store.events import Event, SettingChanged
 from factdesk.store.fold import ClaimState, decision_of, fold_claim, fold_evidence, fold_report
@@ -156,6 +156,7 @@ def _refold_reports(db: Database, ids: Collection[int]) -> None:
 
 def _refold_claims(db: Database, ids: Sequence[int]) -> None:
     claim_rows, evidence_rows, tags = folded_claims(db, ids)
+    named = [row[0] for row in db.rows(f"SELECT DISTINCT speaker FROM claim WHERE id {IN_LIST}", (id_list(ids),))]
     for evidence_id, row in evidence_rows.items():
         _write(db, "evidence", "id", EVIDENCE_COLUMNS, evidence_id, row)
     for claim_id, row in claim_rows.items():
@@ -165,6 +166,7 @@ def _refold_claims(db: Database, ids: Sequence[int]) -> None:
     db.execute(f"DELETE FROM claim_tag WHERE claim_id {IN_LIST}", (id_list(ids),))
     pairs = [(tag.casefold(), claim_id, tag) for claim_id, own in tags.items() for tag in own]
     db.executemany("INSERT INTO claim_tag VALUES (?, ?, ?)", pairs)
+    speakers.refold(db, [*named, *(row[_SPEAKER] for row in claim_rows.values() if row is not None)])
 
 
 def _write(db: Database, table: str, key: str, columns: Sequence[str], record: int, row: Row | None) -> None:

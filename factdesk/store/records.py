@@ -29,8 +29,9 @@ IN_LIST = "IN (SELECT value FROM json_each(?))"
 
 _CLAIM = """SELECT c.id, c.report_id, c.start_at, c.end_at, c.quote, c.text, c.speaker, c.via, c.kind, c.due,
     c.entities, c.quantities, c.score, c.proposed_by, c.recorded_at, s.published, s.outlet, s.origin_id, r.title, r.url,
-    c.tags, c.review, c.reviewed_by, c.reviewed_at
-    FROM claim c JOIN report r ON r.id = c.report_id JOIN report_state s ON s.report_id = c.report_id"""
+    c.tags, c.review, c.reviewed_by, c.reviewed_at, a.speaker_id, k.name
+    FROM claim c JOIN report r ON r.id = c.report_id JOIN report_state s ON s.report_id = c.report_id
+    LEFT JOIN alias a ON a.name = c.speaker LEFT JOIN speaker k ON k.id = a.speaker_id"""
 _EVIDENCE = """SELECT e.id, e.claim_id, e.report_id, e.start_at, e.end_at, e.quote, e.relation, e.restates, e.score,
     e.reasons, e.new_due, e.occurred, e.proposed_by, e.recorded_at, s.published, s.outlet, s.origin_id, r.title
     FROM evidence e JOIN report r ON r.id = e.report_id JOIN report_state s ON s.report_id = e.report_id"""
@@ -109,6 +110,11 @@ def events_of(
 def setting_events(db: Database) -> list[Event]:
     """Return the changes of settings in effect, oldest first."""
     return [_event(row) for row in db.rows(f"{_EVENTS} e.kind = 'setting.changed' ORDER BY e.id")]
+
+
+def speaker_events(db: Database) -> list[Event]:
+    """Return what people said of speakers and that is in effect, oldest first."""
+    return [_event(row) for row in db.rows(f"{_EVENTS} e.kind IN ('speaker.joined', 'speaker.parted') ORDER BY e.id")]
 
 
 def report(db: Database, report_id: int) -> Report:
@@ -219,6 +225,8 @@ def _claim(row: Row) -> Claim:
         review=Review(row[21]),
         reviewed_by=row[22],
         reviewed_at=_moment_or_none(row[23]),
+        speaker_id=row[24],
+        speaker_name=row[25],
     )
 
 

@@ -257,7 +257,46 @@ def m001_first(conn: sqlite3.Connection) -> None:
         conn.execute(statement)
 
 
-STEPS: tuple[Migration, ...] = (m001_first,)
+_SPEAKERS = (
+    # the number of a speaker, by what all spellings of the name have in common; never changed or used again
+    """CREATE TABLE speaker (
+        id INTEGER PRIMARY KEY,
+        handle TEXT NOT NULL UNIQUE,
+        -- projection
+        name TEXT NOT NULL
+    ) STRICT""",
+    # projection: whom the names mean that claims in effect have
+    """CREATE TABLE alias (
+        name TEXT PRIMARY KEY,
+        handle TEXT NOT NULL,
+        family TEXT,
+        link TEXT NOT NULL,
+        speaker_id INTEGER NOT NULL REFERENCES speaker(id)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE speaker_word (
+        word TEXT NOT NULL,
+        speaker_id INTEGER NOT NULL REFERENCES speaker(id),
+        PRIMARY KEY (word, speaker_id)
+    ) STRICT, WITHOUT ROWID""",
+    # the rules that the groups were made by
+    "CREATE TABLE speaker_rules (fingerprint TEXT NOT NULL) STRICT",
+    "CREATE INDEX speaker_name ON speaker(name)",
+    "CREATE INDEX alias_speaker ON alias(speaker_id)",
+    "CREATE INDEX alias_handle ON alias(handle)",
+    "CREATE INDEX alias_family ON alias(family) WHERE family IS NOT NULL",
+    "CREATE INDEX speaker_word_speaker ON speaker_word(speaker_id)",
+    "CREATE INDEX claim_ledger ON claim(speaker, decided, due_to, review, live) WHERE live = 1 AND speaker IS NOT NULL",
+    "CREATE INDEX event_speaker ON event(id) WHERE kind IN ('speaker.joined', 'speaker.parted')",
+)
+
+
+def m002_speakers(conn: sqlite3.Connection) -> None:
+    """Make the tables that tell which names are one speaker; they are filled when the desk is opened next."""
+    for statement in _SPEAKERS:
+        conn.execute(statement)
+
+
+STEPS: tuple[Migration, ...] = (m001_first, m002_speakers)
 """All migrations, oldest first; a desk's version is how many of them it has been through."""
 
 

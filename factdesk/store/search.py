@@ -53,6 +53,16 @@ def containing(index: str, word: str, column: str | None = None) -> tuple[str, t
     return f"{sql} UNION {longer}", (where, parts[0], parts[0] + _LAST, *([column] if column else []))
 
 
+def speakers_holding(words: str, column: str = "speaker_id") -> tuple[str, tuple[str, ...]]:
+    """Return a condition on a speaker's number: each word, or one that begins with it, stands in one of the names."""
+    wanted = words_of(words)
+    if words.strip() and not wanted:
+        return "FALSE", ()
+    part = f"{column} IN (SELECT speaker_id FROM speaker_word WHERE word >= ? AND word <= ?)"
+    values = [value for word in wanted for value in (word, word + _LAST if len(word) >= _SHORTEST_BEGINNING else word)]
+    return " AND ".join([part] * len(wanted)) or "TRUE", tuple(values)
+
+
 def candidates(
     db: Database, terms: Iterable[str], *, limit: int, published_to: date | None = None
 ) -> list[tuple[int, float]]:

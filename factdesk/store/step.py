@@ -21,7 +21,7 @@ from factdesk.model import (
     Relation,
     Review,
 )
-from factdesk.store import codec, insertion, records
+from factdesk.store import codec, insertion, ledger, records, speakers
 from factdesk.store.database import Database
 from factdesk.store.events import (
     UNSET,
@@ -36,6 +36,8 @@ from factdesk.store.events import (
     PublishedSet,
     ReportAdded,
     SettingChanged,
+    SpeakerJoined,
+    SpeakerParted,
 )
 from factdesk.store.projection import refold, refold_settings
 from factdesk.store.records import IN_LIST, id_list
@@ -101,6 +103,7 @@ class Step:
         self._claims.update(ids)
         returned = self._db.rows(f"SELECT id FROM claim WHERE id {IN_LIST} AND live = 0", (id_list(ids),))
         self._refold(claims=[row[0] for row in returned])
+        speakers.refold(self._db, {draft.speaker for draft in drafts})
         return ids
 
     def add_evidence(self, report_id: int, drafts: Sequence[EvidenceDraft]) -> list[int]:
@@ -211,6 +214,34 @@ class Step:
         if self._db.value("SELECT value FROM setting WHERE key = ?", (key,)) != value:
             self._log(SettingChanged(key, value))
             refold_settings(self._db)
+
+    def join_speakers(self, into: int, others: Iterable[int]) -> None:
+        """Say that speakers are one: all their names, those still to come included, mean ``into``."""
+        known = speakers.known(self._db, [into, *others])
+        events = [SpeakerJoined(known[other], known[into]) for other in known if other != into]
+        self._to_speakers(events, [into, *known])
+
+    def part_speaker(self, name: str) -> None:
+        """Say that a name means nobody whom other names mean.
+
+        Raises:
+            UnknownRecordError: no claim has that name.
+            FactDeskError: no other name means the same speaker.
+        """
+        speaker_id = ledger.speaker_of(self._db, name)
+        names = speakers.names_of(self._db, [speaker_id] if speaker_id is not None else [])
+        if name not in names:
+            raise UnknownRecordError(f"No claim in this desk has “{name}” for its speaker.")
+        if len(names) == 1:
+            raise FactDeskError(f"“{name}” is the only name of its speaker.")
+        assert speaker_id is not None
+        self._to_speakers([SpeakerParted(name)], [speaker_id])
+
+    def _to_speakers(self, events: Sequence[SpeakerJoined | SpeakerParted], speaker_ids: Sequence[int]) -> None:
+        if events:
+            names = speakers.names_of(self._db, speaker_ids)
+            insertion.insert_events(self._db, self._op(), [(body, None, None, None) for body in events])
+            self._claims |= speakers.refold_told(self._db, names)
 
     def _to_claims(self, claim_ids: Sequence[int], body: Body) -> None:
         for claim_id in claim_ids:

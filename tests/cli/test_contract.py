@@ -41,6 +41,8 @@ CLAIM_KEYS = {
         "outlet",
         "url",
         "published",
+        "speaker_id",
+        "speaker_name",
     ),
 }
 EVIDENCE_KEYS = {

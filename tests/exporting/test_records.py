@@ -48,6 +48,8 @@ CLAIM_KEYS = [
         "outlet",
         "url",
         "published",
+        "speaker_id",
+        "speaker_name",
     ],
 ]
 

@@ -172,16 +172,16 @@ def test_an_older_desk_is_backed_up_and_then_brought_up_to_date(store: Store) ->
     add(store, QUOTE, claim_draft(QUOTE, QUOTE))
     store.close()
 
-    def m002_next(conn: sqlite3.Connection) -> None:
+    def m_next(conn: sqlite3.Connection) -> None:
         conn.execute("CREATE TABLE next (id INTEGER PRIMARY KEY) STRICT")
 
-    steps = (*schema.STEPS, m002_next)
+    steps = (*schema.STEPS, m_next)
     with pytest.raises(DeskFileError, match="older FactDesk"):
         database.open_database(store.path, write=False, steps=steps)
     with database.open_database(store.path, write=True, steps=steps) as db:
-        assert db.value("PRAGMA user_version") == 2
+        assert db.value("PRAGMA user_version") == len(steps)
         assert db.value("SELECT count(*) FROM next") == 0
-    (backup,) = store.path.parent.glob("*.before-format-2.*")
+    (backup,) = store.path.parent.glob(f"*.before-format-{len(steps)}.*")
     with open_store(backup) as old:
         assert [claim.text for claim in old.claims([1])] == [QUOTE]
 
@@ -189,12 +189,12 @@ def test_an_older_desk_is_backed_up_and_then_brought_up_to_date(store: Store) ->
 def test_a_migration_that_fails_changes_nothing(store: Store) -> None:
     store.close()
 
-    def m002_fails(conn: sqlite3.Connection) -> None:
+    def m_fails(conn: sqlite3.Connection) -> None:
         conn.execute("CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT")
         conn.execute("no SQL at all")
 
     with pytest.raises(sqlite3.OperationalError):
-        database.open_database(store.path, write=True, steps=(*schema.STEPS, m002_fails))
+        database.open_database(store.path, write=True, steps=(*schema.STEPS, m_fails))
     with open_store(store.path) as again:
         assert again._db.value("SELECT count(*) FROM sqlite_schema WHERE name = 'half'") == 0
 

@@ -64,7 +64,8 @@ def test_a_page_in_any_order_is_read_from_its_index(asked: Asked, key: SortKey, 
         ("due:2026-04", "claim_due"),
         ("due:none", "claim_due"),
         ("published:2026-04", "claim_published"),
-        ('speaker:="Xi Jinping"', "claim_speaker"),
+        ('speaker:="Xi Jinping"', "claim_ledger"),
+        ("speaker:xi", "speaker_word"),
         ('outlet:="Agency"', "claim_outlet"),
         ("kind:deadline", "claim_facets"),
         ("tag:soy", "claim_tag"),
@@ -79,6 +80,7 @@ def test_a_filter_is_served_by_its_index(asked: Asked, query: str, index: str) -
         "claim_fts": "claim_fts VIRTUAL TABLE",
         "claim_vocab": "claim_vocab VIRTUAL TABLE",
         "claim_tag": "claim_tag",
+        "speaker_word": "SEARCH speaker_word USING PRIMARY KEY",
     }
     assert any(named.get(index, f"INDEX {index}") in plan for plan in asked.plans), asked.plans
     assert not any(map(reads_all, asked.plans)), asked.plans

@@ -16,6 +16,11 @@ from tests.desk.engines import MarkedEngine
 STORED = sorted((Path(__file__).parent / "desks").glob("*.factdesk"))
 
 
+def only(row, keys):
+    """Leave out of a record the keys that came with a later format."""
+    return {key: row[key] for key in keys}
+
+
 def test_every_released_format_has_a_stored_desk():
     assert [path.stem for path in STORED] == [f"format-{number}" for number in range(1, len(STEPS) + 1)]
 
@@ -26,8 +31,9 @@ def test_a_stored_desk_opens_whole_and_can_be_worked_on(stored, tmp_path):
     held = json.loads(stored.with_suffix(".json").read_text(encoding="utf-8"))
     with open_desk(file, actor="ann", engine=MarkedEngine()) as desk:
         assert desk.check() == []
-        for what in ("claims", "evidence", "reports"):
-            assert list(desk.export.rows(what=what, as_of=date(2026, 6, 1))) == held[what], what
+        for what in held.keys() - {"history"}:
+            rows = list(desk.export.rows(what=what, as_of=date(2026, 6, 1)))
+            assert [only(row, old) for row, old in zip(rows, held[what], strict=True)] == held[what], what
         history = [[op.id, op.name, op.summary, op.is_undone] for op in desk.log.history()]
         assert history == held["history"]
         assert desk.settings.time_zone == "Europe/Berlin"
