@@ -11,6 +11,7 @@ from factdesk.model import (
     ClaimDraft,
     ClaimRecord,
     Due,
+    Edit,
     Entity,
     JudgedEvidence,
     Judgement,
@@ -21,6 +22,7 @@ from factdesk.model import (
     Speaker,
     Status,
     TimeExpression,
+    Wording,
 )
 
 Record = dict[str, object]
@@ -186,6 +188,23 @@ def _assertion(claim: Claim | ClaimDraft) -> Record:
         "entities": _entities(claim.entities),
         "quantities": _quantities(claim.quantities),
         "score": claim.score,
+        **_wording(claim.wording or Wording()),
+    }
+
+
+def _wording(wording: Wording) -> Record:
+    """How the sentence came out of the quote; offsets are those of the report's text."""
+    return {"edits": [_edit(edit) for edit in wording.edits], "unresolved": [_span(s) for s in wording.unresolved]}
+
+
+def _edit(edit: Edit) -> Record:
+    return {
+        "start": edit.start,
+        "end": edit.end,
+        "original": edit.original,
+        "replacement": edit.replacement,
+        "rule": edit.rule.value,
+        "margin": edit.margin,
     }
 
 

@@ -8,6 +8,7 @@ from factdesk.model.reading import (
     Attribution,
     ClaimDraft,
     Due,
+    Edit,
     Entity,
     EvidenceDraft,
     Judgement,
@@ -19,6 +20,7 @@ from factdesk.model.reading import (
     Reading,
     Span,
     TimeExpression,
+    Wording,
 )
 from factdesk.model.records import (
     DEFAULT_THRESHOLD,
@@ -51,6 +53,7 @@ from factdesk.model.results import (
 )
 from factdesk.model.vocabulary import (
     Bound,
+    EditRule,
     EvidenceState,
     Kind,
     Outcome,
@@ -76,6 +79,8 @@ __all__ = [
     "Decision",
     "DeskCounts",
     "Due",
+    "Edit",
+    "EditRule",
     "Entity",
     "Evidence",
     "EvidenceDecision",
@@ -112,4 +117,5 @@ __all__ = [
     "Tense",
     "TimeExpression",
     "TimexType",
+    "Wording",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from factdesk.model.vocabulary import Bound, Kind, Precision, Relation, Tense, TimexType
+from factdesk.model.vocabulary import Bound, EditRule, Kind, Precision, Relation, Tense, TimexType
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,31 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """One change on the way from a claim's quote to its sentence: ``original == report.text[start:end]``."""
+
+    start: int
+    end: int
+    original: str
+    """Empty where words were put in."""
+    replacement: str
+    """Empty where words were left out."""
+    rule: EditRule
+    margin: float | None = None
+    """How clear it was what a pronoun or a description stands for; null where that was no question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a claim's sentence came out of its quote."""
+
+    edits: tuple[Edit, ...] = ()
+    """In order and apart from each other; together they make the sentence of the quote."""
+    unresolved: tuple[Span, ...] = ()
+    """Words that stand for something which was not sure enough, left as they are; offsets of the report's text."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimDraft:
     """A claim read from a report and not stored yet; ``quote == report.text[start:end]``."""
 
@@ -143,6 +168,8 @@ class ClaimDraft:
     """Probability, 0 to 1, that a careful editor would keep the claim."""
     proposed_by: str
     """The reader's name and version, or the person's name."""
+    wording: Wording | None = None
+    """Null where it was not recorded."""
 
 
 @dataclass(frozen=True, slots=True)

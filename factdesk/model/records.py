@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from factdesk.model.reading import Due, Entity, Quantity
+from factdesk.model.reading import Due, Entity, Quantity, Wording
 from factdesk.model.vocabulary import EvidenceState, Kind, Outcome, PublishedBy, Relation, Review
 
 DEFAULT_THRESHOLD = 0.5
@@ -106,6 +106,8 @@ class Claim:
     """Who the speaker is among those of the desk, whatever the report calls them."""
     speaker_name: str | None = None
     """The name under which the desk knows the speaker."""
+    wording: Wording | None = None
+    """How the sentence came out of the quote, changes by hand included; null where that was never recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,6 +93,37 @@ class TimexType(StrEnum):
     SET = "SET"
 
 
+class EditRule(StrEnum):
+    """Why words of a quote stand otherwise in the claim's sentence."""
+
+    SPEAKER = "speaker"
+    """A pronoun for the one who speaks."""
+    PRONOUN = "pronoun"
+    """A pronoun for somebody or something named before."""
+    DESCRIPTION = "description"
+    """A definite noun ("the deal") for a deal told of before."""
+    FIRST_PERSON = "first person"
+    """The speaker's own I or we."""
+    DATE = "date"
+    """A day or span of days that the words give only against the report's date."""
+    TENSE = "tense"
+    """The "would" of reported speech, a "will" when it was said."""
+    SUBJECT = "subject"
+    """The subject of the first of two joined verbs, put before the second."""
+    ATTRIBUTION = "attribution"
+    """Who said it and how, left out: the speaker is recorded beside the sentence."""
+    SPEECH = "speech"
+    """The speaker's name put before words that are their own."""
+    OPENING = "opening"
+    """What ties the sentence to the one before it, left out."""
+    ASIDE = "aside"
+    """What else the sentence says, left out."""
+    FORM = "form"
+    """Capital letter, full stop, blanks, quotation marks."""
+    HAND = "by hand"
+    """A person changed it."""
+
+
 class PublishedBy(StrEnum):
     """How the publication date of a report is known."""
 

@@ -17,8 +17,9 @@ from factdesk.reading.pipeline import Parsed
 from factdesk.reading.rules import forward, roles
 from factdesk.reading.score import features, score
 from factdesk.reading.speakers import Cast, Named
-from factdesk.reading.standalone import is_anchored, standalone
+from factdesk.reading.standalone import Setting, is_anchored, standalone
 from factdesk.reading.syntax import children, is_negated
+from factdesk.reading.things import Things
 from factdesk.reading.times import due_of
 from factdesk.reading.worth import Seen, is_bare, tokens_of, worth
 
@@ -37,6 +38,7 @@ class Context:
     times: Sequence[TimeExpression]
     published: date | None
     cast: Cast
+    things: Things
     own_voice: str | None
     """The publisher where it speaks for itself (a ministry's own page); null for a news outlet."""
 
@@ -70,7 +72,8 @@ def candidate(assertion: Assertion, context: Context, *, given_due: Due | None =
     kind = kind_of(assertion, due, rules, role_rules)
     speaker = speaker_of(assertion, context)
     entities, quantities = named(tokens), numbers(text, language, context.times, assertion.start, assertion.end)
-    alone = standalone(assertion, speaker.name if speaker else None, context.cast, text, language)
+    setting = Setting(text, language, context.cast, context.things, context.times)
+    alone = standalone(assertion, speaker.name if speaker else None, setting)
     times = between(context.times, assertion.start, assertion.end)
     anchored = is_anchored(assertion, alone)
     seen = Seen(
@@ -92,6 +95,7 @@ def candidate(assertion: Assertion, context: Context, *, given_due: Due | None =
         quantities=quantities,
         score=score(found, language),
         proposed_by=READER,
+        wording=alone.wording,
     )
     action = assertion.action
     negated = is_negated(action) or is_negated(assertion.head)

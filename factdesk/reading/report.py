@@ -17,6 +17,7 @@ from factdesk.reading.rules import roles
 from factdesk.reading.score import weights
 from factdesk.reading.speakers import Cast
 from factdesk.reading.syntax import noun_phrase
+from factdesk.reading.things import Things
 from factdesk.reading.times import times_of, times_unparsed
 
 _FEWEST = 8
@@ -68,7 +69,7 @@ def context_of(parsed: Parsed, times: tuple[TimeExpression, ...], published: dat
     own = None
     if any(word in lower for word in roles(parsed.language).institutions):
         own = outlet.split("(")[0].strip()
-    return Context(parsed, times, published, Cast(parsed), own)
+    return Context(parsed, times, published, Cast(parsed), Things(parsed), own)
 
 
 def _best(claims: list[ClaimDraft], parsed: Parsed) -> list[ClaimDraft]:

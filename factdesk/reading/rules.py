@@ -86,6 +86,12 @@ class SentenceRules:
     openings: frozenset[str]
     never_alone: frozenset[str]
     expletive: frozenset[str]
+    hanging: frozenset[str]
+    """Nouns that with a bare "the" stand for something told of before: "the company"."""
+    pointing: frozenset[str]
+    """Nouns that with "the" point at all that was just told: "the move"."""
+    alike: Mapping[str, str]
+    """One noun for those by which one thing may be called: "agreement" and "deal"."""
 
 
 @cache
@@ -131,7 +137,9 @@ def roles(language: str) -> RoleRules:
 def sentence_rules(language: str) -> SentenceRules:
     """Return the words by which a sentence hangs on another."""
     data = load(language, "sentence")
-    return SentenceRules(*(frozenset(data[key]["lemmas"]) for key in SentenceRules.__slots__))
+    sets = {key: frozenset(data[key]["lemmas"]) for key in SentenceRules.__slots__ if key != "alike"}
+    alike = {noun: group["lemmas"][0] for group in data["alike"]["groups"] for noun in group["lemmas"]}
+    return SentenceRules(**sets, alike=alike)
 
 
 @cache

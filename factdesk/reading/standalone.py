@@ -1,36 +1,52 @@
-"""The sentence a person reads: the assertion's own words with a few recorded edits, so that it stands alone."""
+"""The sentence a person reads: the assertion's own words with recorded edits, so that it stands alone."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factdesk.model import Edit, EditRule, Span, TimeExpression, Wording
+from factdesk.model.wording import place_of
 from factdesk.reading.assertions import Assertion
+from factdesk.reading.datewords import beside
 from factdesk.reading.predicates import is_backshifted
-from factdesk.reading.rules import sentence_rules
-from factdesk.reading.speakers import HE, Cast
-from factdesk.reading.speech import as_sentence, as_speech, without_opening
-from factdesk.reading.syntax import auxiliaries, children, noun_phrase, own_subject, subject, subtree_chars
+from factdesk.reading.references import Stretch, reference, references
+from factdesk.reading.rules import saying
+from factdesk.reading.speakers import Cast
+from factdesk.reading.speech import Draft, finish, is_own_speech, put_behind_name
+from factdesk.reading.syntax import (
+    auxiliaries,
+    children,
+    is_finite,
+    noun_phrase,
+    own_subject,
+    subject,
+    subtree_chars,
+)
+from factdesk.reading.things import Things
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _RELATIVE = re.compile(r"(?:which|who|whom|whose|whereby|where|what|how|why|when|that)\b", re.IGNORECASE)
 _FEWEST_WORDS = 4
+_FEWEST_LETTERS = 15
 _FIRST_PERSON = re.compile(r"\b(I|we|We|my|our|Our|us|me|I'm|we're|we've|I've|I'll|we'll)\b")
+_FIRST = ("i", "we")
+_CLOSING = re.compile(r"[\s.!?…,;:\"”’')\]]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """One replacement in the assertion's words; offsets count from the paragraph's beginning."""
+class Setting:
+    """What an assertion's words are read against."""
 
-    start: int
-    end: int
-    original: str
-    replacement: str
-    rule: str
-    margin: float | None = None
+    text: str
+    language: str
+    cast: Cast
+    things: Things
+    times: Sequence[TimeExpression]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +54,39 @@ class Standalone:
     """A readable sentence and how it came out of the report's words."""
 
     text: str
-    edits: tuple[Edit, ...]
+    wording: Wording
 
 
-def standalone(assertion: Assertion, speaker: str | None, cast: Cast, text: str, language: str) -> Standalone:
+@dataclass(frozen=True, slots=True)
+class Borrowed:
+    """The subject of the first of two joined verbs, for the second; offsets count from the paragraph's beginning."""
+
+    start: int
+    end: int
+    name: str
+    margin: float | None
+    is_open: bool
+    """It stands itself for something that is not sure."""
+
+
+def standalone(assertion: Assertion, speaker: str | None, setting: Setting) -> Standalone:
     """Return the sentence of an assertion.
 
-    Indirect speech gives its content ("he said he would go" gives "Kim Lee will go."); direct speech in the first
-    person keeps its words behind the speaker's name, as "I" cannot be replaced without changing the grammar.
+    Indirect speech gives its content ("he said he would go" gives "Kim Lee will go."); words in the first person
+    stay as they are behind the speaker's name, as "I" cannot be replaced without changing the grammar.
     """
-    start, end = _content(assertion)
     offset = assertion.paragraph.start
-    words = text[offset + start : offset + end]
-    if _RELATIVE.match(words) or len(words.split()) < _FEWEST_WORDS:
-        start, end = assertion.start - offset, assertion.end - offset
-        words = text[assertion.start : assertion.end]
-    if _FIRST_PERSON.search(words) or (assertion.said is not None and assertion.said.is_direct):
-        return Standalone(as_speech(words, speaker, assertion, text, language), ())
-    borrowed = _borrowed_subject(assertion, start, text)
-    edits = tuple(_edits(assertion, start, end, speaker, cast, language))
-    for edit in reversed(edits):
-        words = words[: edit.start - start] + edit.replacement + words[edit.end - start :]
-    if borrowed is not None:
-        words, edits = f"{borrowed.replacement} {words}", (borrowed, *edits)
-    return Standalone(as_sentence(without_opening(words, language)), edits)
+    draft = Draft(setting.text, assertion.start, assertion.end)
+    start, end = _kept(assertion, setting.text)
+    stretch = Stretch(assertion, start, end, speaker, setting.cast, setting.things)
+    if is_own_speech(assertion) or _FIRST_PERSON.search(setting.text[offset + start : offset + end]):
+        open_words = _open_speech(assertion, speaker)
+        put_behind_name(draft, speaker, assertion, setting.text, setting.language)
+    else:
+        open_words = _reword(draft, stretch, setting)
+        finish(draft, setting.language)
+    kept = (s for s in open_words if _is_shown(s, draft))
+    return Standalone(draft.text, Wording(draft.edits, tuple(kept)))
 
 
 def is_anchored(assertion: Assertion, made: Standalone) -> bool:
@@ -69,28 +94,107 @@ def is_anchored(assertion: Assertion, made: Standalone) -> bool:
     who = own_subject(assertion.head)
     if who is None or who.pos_ != "PRON" or who.lower_ in ("i", "we", "who", "which"):
         return True
-    return any(edit.start == who.idx for edit in made.edits)
+    return any(edit.start == assertion.paragraph.start + who.idx for edit in _of_names(made.wording.edits))
 
 
-def _borrowed_subject(assertion: Assertion, start: int, text: str) -> Edit | None:
+def _of_names(edits: Sequence[Edit]) -> Iterator[Edit]:
+    return (edit for edit in edits if edit.rule in (EditRule.SPEAKER, EditRule.PRONOUN))
+
+
+def _is_shown(span: Span, draft: Draft) -> bool:
+    """Tell whether words of the report are still there; a capital letter may have been given to them."""
+    if not draft.start <= span.start < draft.end:
+        return True
+    last = max(span.start, span.end - 1)
+    return place_of(last, span.end, draft.quote, draft.start, draft.edits) is not None
+
+
+def _reword(draft: Draft, stretch: Stretch, setting: Setting) -> list[Span]:
+    """Make indirect speech and the report's own voice stand alone; return what stays open."""
+    assertion = stretch.assertion
+    offset = assertion.paragraph.start
+    found, borrowed = list(references(stretch)), _borrowed(stretch, setting.text)
+    _leave_out(draft, stretch)
+    for one in found:
+        if one.name is not None:
+            draft.replace(offset + one.start, offset + one.end, one.name, one.rule, one.margin)
+    for verb in assertion.paragraph.doc:
+        if stretch.start <= verb.idx < stretch.end and _is_said_outside(verb, stretch, setting.language):
+            for aux in auxiliaries(verb):
+                if aux.lower_ == "would" and stretch.start <= aux.idx < stretch.end:
+                    draft.replace(offset + aux.idx, offset + aux.idx + len(aux), "will", EditRule.TENSE)
+    for at, words in beside(setting.times, offset + stretch.start, offset + stretch.end, setting.text):
+        draft.replace(at, at, words, EditRule.DATE)
+    places = [(one.start, one.end) for one in found if one.name is None]
+    if borrowed is not None:
+        at = offset + stretch.start
+        draft.replace(at, at, f"{borrowed.name} ", EditRule.SUBJECT, borrowed.margin)
+        places += [(borrowed.start, borrowed.end)] if borrowed.is_open else []
+    return [Span(offset + a, offset + b, setting.text[offset + a : offset + b]) for a, b in sorted(places)]
+
+
+def _leave_out(draft: Draft, stretch: Stretch) -> None:
+    """Leave out what is not the content: who said it, and what the sentence says beside it."""
+    assertion, offset = stretch.assertion, stretch.assertion.paragraph.start
+    cue = assertion.said.cue if assertion.said is not None else None
+    for a, b in ((stretch.end, draft.end - offset), (draft.start - offset, stretch.start)):
+        if a < b:
+            is_cue = cue is not None and a <= cue[0] < b
+            draft.replace(offset + a, offset + b, "", EditRule.ATTRIBUTION if is_cue else EditRule.ASIDE)
+
+
+def _open_speech(assertion: Assertion, speaker: str | None) -> list[Span]:
+    """Return the subject of direct speech where it stands for somebody whom the words do not name."""
+    who = own_subject(assertion.head)
+    if who is None or who.pos_ != "PRON":
+        return []
+    is_own = who.lower_ in _FIRST
+    if (is_own and speaker is not None) or who.lower_ not in (*_FIRST, "he", "she", "they"):
+        return []
+    at = assertion.paragraph.start + who.idx
+    return [Span(at, at + len(who), who.text)]
+
+
+def _borrowed(stretch: Stretch, text: str) -> Borrowed | None:
     """Give the second of two joined verbs the subject of the first: "and will ship in May"."""
-    head = assertion.head
+    assertion = stretch.assertion
+    head, offset = assertion.head, assertion.paragraph.start
     if not assertion.is_part or head.dep_ != "conj" or own_subject(head) is not None:
         return None
     who = subject(head)
-    if who is None or assertion.paragraph.start + who.idx >= assertion.start:
+    if who is None or offset + who.idx >= assertion.start or not _agree(who, head):
         return None
     first, last = noun_phrase(who)
-    phrase = text[assertion.paragraph.start + first : assertion.paragraph.start + last]
-    return Edit(start, start, "", phrase, "subject of the first verb")
+    named = reference(who, stretch)
+    words = text[offset + first : offset + last]
+    is_open = named is not None and named.name is None
+    name = named.name if named is not None and named.name is not None else words
+    return Borrowed(first, last, name, named.margin if named is not None else None, is_open)
+
+
+def _agree(who: Token, verb: Token) -> bool:
+    """Tell whether a subject fits a verb in number, where the verb tells one."""
+    finite = next((aux for aux in auxiliaries(verb) if aux.tag_ in ("VBZ", "VBP")), verb)
+    is_many = who.tag_ in ("NNS", "NNPS") or bool(children(who, "conj"))
+    return finite.tag_ not in ("VBZ", "VBP") or who.pos_ == "PRON" or is_many == (finite.tag_ == "VBP")
+
+
+def _kept(assertion: Assertion, text: str) -> tuple[int, int]:
+    """Return the stretch to read, in the paragraph: the content's clause where there is one, else the assertion."""
+    offset = assertion.paragraph.start
+    start, end = _content(assertion)
+    words = text[offset + start : offset + end]
+    if _RELATIVE.match(words) or len(words.split()) < _FEWEST_WORDS:
+        return assertion.start - offset, assertion.end - offset
+    return start, end
 
 
 def _content(assertion: Assertion) -> tuple[int, int]:
-    """Return the stretch to read, in the paragraph: the content's clause where there is one, else the assertion."""
     offset = assertion.paragraph.start
     whole = assertion.start - offset, assertion.end - offset
     said = assertion.said
-    if said is None or said.is_direct or assertion.head not in said.heads or own_subject(assertion.head) is None:
+    head = assertion.head
+    if said is None or said.is_direct or head not in said.heads or own_subject(head) is None or not is_finite(head):
         return whole
     start, end = subtree_chars(assertion.head)
     doc = assertion.head.doc
@@ -100,57 +204,19 @@ def _content(assertion: Assertion) -> tuple[int, int]:
     start, end = max(start, whole[0]), min(end, whole[1])
     if start > whole[0] and doc.text[start - 1] in "\"'" and doc.text[start - 1] in doc.text[start:end]:
         start -= 1
-    return (start, end) if end - start > 15 else whole
+    if _CLOSING.fullmatch(doc.text, end, whole[1]):
+        end = whole[1]
+    return (start, end) if end - start > _FEWEST_LETTERS else whole
 
 
-def _edits(assertion: Assertion, start: int, end: int, speaker: str | None, cast: Cast, language: str) -> list[Edit]:
-    found = []
-    opening = own_subject(assertion.head)
-    if opening is not None and start <= opening.idx < end:
-        edit = _named(opening, assertion, speaker, cast, language)
-        found += [edit] if edit is not None else []
-    for aux in auxiliaries(assertion.action):
-        if aux.lower_ == "would" and start <= aux.idx < end and is_backshifted(assertion.action, language):
-            found.append(Edit(aux.idx, aux.idx + len(aux), aux.text, "will", "backshift"))
-    return sorted(found, key=lambda e: e.start)
-
-
-def _named(opening: Token, assertion: Assertion, speaker: str | None, cast: Cast, language: str) -> Edit | None:
-    """Replace a pronoun at the beginning by the name it stands for, where that is sure."""
-    lower = opening.lower_
-    if lower not in (*HE, "it") or (lower == "it" and _is_empty(opening, language)):
-        return None
-    said = assertion.said
-    inner = said is not None and assertion.head in said.heads and said.cue is not None and said.cue[0] < opening.idx
-    if inner and speaker is not None and said is not None and said.verb_class != "report":
-        if said.speaker is None or not _can_be(opening, said.speaker, speaker, cast):
-            return None
-        return Edit(opening.idx, opening.idx + len(opening), opening.text, speaker, "speaker")
-    named = cast.resolve(opening, assertion.paragraph.start + opening.idx)
-    if named is None or _stands_before(named.name, opening, assertion):
-        return None
-    return Edit(opening.idx, opening.idx + len(opening), opening.text, named.name, "antecedent", named.margin)
-
-
-def _is_empty(it: Token, language: str) -> bool:
-    """Tell whether "it" may well stand for nothing or for a whole sentence: "it may take years", "it is clear that"."""
-    verb = it.head
-    passive = it.dep_ == "nsubjpass"
-    clause = children(verb, "ccomp", "csubj", "advcl", "csubjpass")
-    that = any(c.lower_ == "that" for x in clause for c in x.children)
-    return verb.lemma_.lower() in sentence_rules(language).expletive or (passive and bool(clause)) or (that and passive)
-
-
-def _can_be(pronoun: Token, who: Token, name: str, cast: Cast) -> bool:
-    """Tell whether a pronoun can stand for the one who speaks: in number, and as a person or a body."""
-    if who.tag_ in ("NNS", "NNPS") or children(who, "conj"):
+def _is_said_outside(verb: Token, stretch: Stretch, language: str) -> bool:
+    """Tell whether a verb's "would" is the "will" of reported speech whose verb of saying is left out."""
+    if not any(aux.lower_ == "would" for aux in children(verb, "aux")) or not is_backshifted(verb, language):
         return False
-    if who.pos_ == "PRON":
-        return (who.lower_ in HE) == (pronoun.lower_ in HE)
-    return cast.is_person(name, who) == (pronoun.lower_ in HE)
-
-
-def _stands_before(name: str, pronoun: Token, assertion: Assertion) -> bool:
-    """Tell whether the name is in the sentence already, before the pronoun."""
-    before = pronoun.doc.text[assertion.start - assertion.paragraph.start : pronoun.idx]
-    return name.split()[-1].lower() in before.lower()
+    rules, node = saying(language), verb
+    while node.head != node:
+        if node.dep_ == "ccomp" and node.head.lemma_.lower() in rules.verbs:
+            return not stretch.start <= node.head.idx < stretch.end
+        node = node.head
+    said = [c for c in children(verb, "ccomp", "parataxis") if c.lemma_.lower() in rules.verbs]
+    return bool(said) and not any(stretch.start <= c.idx < stretch.end for c in said)

@@ -75,6 +75,11 @@ def auxiliaries(verb: Token) -> list[Token]:
     return auxiliaries(verb.head) if verb.head.pos_ in VERBAL else own
 
 
+def is_finite(verb: Token) -> bool:
+    """Tell whether a verb is one of a sentence of its own, "goes" and "will go" but not "to go" or "going"."""
+    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in (verb, *auxiliaries(verb)))
+
+
 def is_negated(verb: Token) -> bool:
     """Tell whether the verb is negated: "not", "never", "no longer", "nobody", "fail to", "refuse to"."""
     if any(c.dep_ == "neg" or c.lower_ in ("never", "neither", "hardly") for c in verb.children):

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from factdesk.model import (
     Bound,
     Due,
+    Edit,
+    EditRule,
     Entity,
     EvidenceState,
     Kind,
@@ -20,6 +22,8 @@ from factdesk.model import (
     Quantity,
     Relation,
     Review,
+    Span,
+    Wording,
 )
 from factdesk.store import events
 from factdesk.store.events import UNSET, Body
@@ -99,6 +103,28 @@ def quantities(values: tuple[Quantity, ...]) -> str:
 def read_quantities(text: str) -> tuple[Quantity, ...]:
     """Read quantities as written by :func:`quantities`."""
     return tuple(Quantity(words, float(value), unit) for words, value, unit in json.loads(text))
+
+
+def wording(value: Wording | None) -> str | None:
+    """Write how a sentence came out of a quote; the quote's own words are left out, as they stand in its row."""
+    if value is None:
+        return None
+    edits = [[e.start, e.end, e.replacement, e.rule, e.margin] for e in value.edits]
+    return _dump([edits, [[s.start, s.end] for s in value.unresolved]])
+
+
+def read_wording(text: str | None, quote: str, offset: int) -> Wording | None:
+    """Read a wording as written by :func:`wording`, of the quote that begins at ``offset`` in the report."""
+    if text is None:
+        return None
+    edits, unresolved = json.loads(text)
+    return Wording(
+        tuple(
+            Edit(start, end, quote[start - offset : end - offset], replacement, EditRule(rule), margin)
+            for start, end, replacement, rule, margin in edits
+        ),
+        tuple(Span(start, end, quote[start - offset : end - offset]) for start, end in unresolved),
+    )
 
 
 def words(values: tuple[str, ...]) -> str:

@@ -17,7 +17,7 @@ from factdesk.store.projection import CLAIM_COLUMNS, claim_columns
 
 _CLAIM_FACTS = (
     "id", "report_id", "start_at", "end_at", "quote", "via", "entities", "quantities", "score", "proposed_by",
-    "recorded_at",
+    "wording", "recorded_at",
 )  # fmt: skip
 
 _NUMBER, _RECORDED = _CLAIM_FACTS.index("id"), _CLAIM_FACTS.index("recorded_at")
@@ -172,6 +172,7 @@ def _claim(claim_id: int, report: Report, draft: ClaimDraft, at: datetime) -> Cl
         origin_id=report.origin_id,
         report_title=report.title,
         url=report.url,
+        wording=draft.wording,
     )
 
 
@@ -187,6 +188,7 @@ def _facts(claim: Claim) -> tuple[object, ...]:
         codec.quantities(claim.quantities),
         claim.score,
         claim.proposed_by,
+        codec.wording(claim.wording),
         codec.moment(claim.recorded_at),
     )
 

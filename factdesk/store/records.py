@@ -18,7 +18,9 @@ from factdesk.model import (
     Report,
     ReportHead,
     Review,
+    Wording,
 )
+from factdesk.model.wording import in_force
 from factdesk.store import codec
 from factdesk.store.database import Database, Row
 from factdesk.store.events import Event
@@ -29,7 +31,7 @@ IN_LIST = "IN (SELECT value FROM json_each(?))"
 
 _CLAIM = """SELECT c.id, c.report_id, c.start_at, c.end_at, c.quote, c.text, c.speaker, c.via, c.kind, c.due,
     c.entities, c.quantities, c.score, c.proposed_by, c.recorded_at, s.published, s.outlet, s.origin_id, r.title, r.url,
-    c.tags, c.review, c.reviewed_by, c.reviewed_at, a.speaker_id, k.name
+    c.tags, c.review, c.reviewed_by, c.reviewed_at, a.speaker_id, k.name, c.wording
     FROM claim c JOIN report r ON r.id = c.report_id JOIN report_state s ON s.report_id = c.report_id
     LEFT JOIN alias a ON a.name = c.speaker LEFT JOIN speaker k ON k.id = a.speaker_id"""
 _EVIDENCE = """SELECT e.id, e.claim_id, e.report_id, e.start_at, e.end_at, e.quote, e.relation, e.restates, e.score,
@@ -227,7 +229,14 @@ def _claim(row: Row) -> Claim:
         reviewed_at=_moment_or_none(row[23]),
         speaker_id=row[24],
         speaker_name=row[25],
+        wording=_wording(row[26], quote=row[4], offset=row[2], text=row[5]),
     )
+
+
+def _wording(stored: str | None, *, quote: str, offset: int, text: str) -> Wording | None:
+    """Return how the sentence came out of the quote, with what people changed of it since."""
+    made = codec.read_wording(stored, quote, offset)
+    return None if made is None else in_force(quote, offset, made, text)
 
 
 def _moment_or_none(text: str | None) -> Any:

@@ -296,7 +296,16 @@ def m002_speakers(conn: sqlite3.Connection) -> None:
         conn.execute(statement)
 
 
-STEPS: tuple[Migration, ...] = (m001_first, m002_speakers)
+def m003_wording(conn: sqlite3.Connection) -> None:
+    """Give claims a place for how their sentence came out of the quote; null where it was never recorded."""
+    conn.execute("ALTER TABLE claim ADD COLUMN wording TEXT")
+    conn.execute(
+        "CREATE TRIGGER claim_no_update_wording BEFORE UPDATE OF wording ON claim "
+        "BEGIN SELECT RAISE(ABORT, 'claim rows are never changed or deleted'); END"
+    )
+
+
+STEPS: tuple[Migration, ...] = (m001_first, m002_speakers, m003_wording)
 """All migrations, oldest first; a desk's version is how many of them it has been through."""
 
 
