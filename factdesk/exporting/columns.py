@@ -1,7 +1,7 @@
 """The columns of the tables and the cells under them: a record laid flat.
 
 A column ``due_from`` is the key ``from`` of the record's ``due``; a list is its items joined by "; "; a record within
-the record is its ``text``, and JSON where it has none.
+the record is its ``text``, an edit its two wordings with an arrow between them, and JSON what has neither.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("review", "reviewed_by", "reviewed_at", "confirms", "contradicts", "origins"),
         *("tags", "entities", "quantities", "score", "report_title", "outlet", "url", "published"),
         *("speaker_id", "speaker_name"),
+        *("edits", "unresolved"),
     ),
     "evidence": (
         *("id", "claim_id", "report_id", "relation", "restates", "state", "quote", "start", "end", "score", "reasons"),
@@ -118,6 +119,8 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Mapping) and "replacement" in value:
+        return f"{value['original']} → {value['replacement']}"
     if isinstance(value, Mapping):
         return _text(value["text"]) if "text" in value else json.dumps(value, ensure_ascii=False)
     if isinstance(value, list | tuple):

@@ -50,6 +50,7 @@ def claim_record(record: ClaimRecord) -> Record:
         "published": _day(claim.published),
         "speaker_id": claim.speaker_id,
         "speaker_name": claim.speaker_name,
+        **_wording(claim.wording),
     }
 
 
@@ -65,7 +66,7 @@ def draft_record(
         doc: the name of its text among several, written as ``doc`` where it is given.
     """
     named: Record = {} if doc is None else {"doc": doc}
-    return {"id": number, **named, "report_id": report_id, **_assertion(draft)}
+    return {"id": number, **named, "report_id": report_id, **_assertion(draft), **_wording(draft.wording)}
 
 
 def evidence_record(judged: JudgedEvidence) -> Record:
@@ -188,12 +189,12 @@ def _assertion(claim: Claim | ClaimDraft) -> Record:
         "entities": _entities(claim.entities),
         "quantities": _quantities(claim.quantities),
         "score": claim.score,
-        **_wording(claim.wording or Wording()),
     }
 
 
-def _wording(wording: Wording) -> Record:
+def _wording(recorded: Wording | None) -> Record:
     """How the sentence came out of the quote; offsets are those of the report's text."""
+    wording = recorded or Wording()
     return {"edits": [_edit(edit) for edit in wording.edits], "unresolved": [_span(s) for s in wording.unresolved]}
 
 

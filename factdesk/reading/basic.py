@@ -17,13 +17,16 @@ from factdesk.model import (
     Bound,
     ClaimDraft,
     Due,
+    EditRule,
     Kind,
     Passage,
     Precision,
     Reading,
     Span,
     TimeExpression,
+    Wording,
 )
+from factdesk.model.wording import brought_to
 from factdesk.paths import resource
 from factdesk.reading.passages import between
 from factdesk.reading.pipeline import blocks
@@ -176,11 +179,12 @@ def _draft(
     is_counted = any(sign.isdigit() for sign in sentence.text)
     parts = {"said": act is not None, "outlook": kind is not Kind.STATEMENT, "due ahead": due is not None}
     total = rules.score["base"] + sum(rules.score[part] for part, holds in parts.items() if holds)
+    text = " ".join(sentence.text.split())
     return ClaimDraft(
         start=sentence.start,
         end=sentence.end,
         quote=sentence.text,
-        text=" ".join(sentence.text.split()),
+        text=text,
         speaker=_name(act.speaker.text, rules) if act is not None and act.speaker is not None else None,
         via=None,
         kind=kind,
@@ -189,6 +193,7 @@ def _draft(
         quantities=(),
         score=round(min(1.0, total + rules.score["number"] * is_counted), 3),
         proposed_by=f"{READER} ({rules.name})",
+        wording=Wording(brought_to(sentence.text, sentence.start, (), text, EditRule.FORM)),
     )
 
 

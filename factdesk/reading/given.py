@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from factdesk.model import ClaimDraft, Due, GivenClaim, Kind, Reading, Span
+from factdesk.model import ClaimDraft, Due, EditRule, GivenClaim, Kind, Reading, Span, Wording
+from factdesk.model.wording import brought_to, in_force
 from factdesk.reading.ahead import Ahead, find_ahead
 from factdesk.reading.assertions import Assertion, assertions
 from factdesk.reading.attribution import find_said
@@ -72,11 +73,13 @@ def draft_given(
     kind = given.kind or (read.kind if read is not None else Kind.STATEMENT)
     if given.kind is None and kind is Kind.STATEMENT and given.due_words:
         kind = Kind.EVENT
+    plain = " ".join(place.text.split())
+    text, wording = _worded(given.text or (read.text if read is not None else plain), place, read)
     return ClaimDraft(
         start=place.start,
         end=place.end,
         quote=place.text,
-        text=given.text or (read.text if read is not None else " ".join(place.text.split())),
+        text=text,
         speaker=given.speaker or (read.speaker if read is not None else None),
         via=read.via if read is not None and given.speaker is None else None,
         kind=kind,
@@ -85,7 +88,17 @@ def draft_given(
         quantities=read.quantities if read is not None else (),
         score=1.0,
         proposed_by=by,
+        wording=wording,
     )
+
+
+def _worded(text: str, place: Span, read: ClaimDraft | None) -> tuple[str, Wording]:
+    """Return the sentence with how it came out of the quote: by the reader's edits and by those of the person."""
+    is_same_place = read is not None and (read.start, read.end) == (place.start, place.end)
+    made = read.wording if read is not None and is_same_place else None
+    if made is None:
+        return text, Wording(brought_to(place.text, place.start, (), text, EditRule.HAND))
+    return text, in_force(place.text, place.start, made, text)
 
 
 def _due(given: GivenClaim, read: ClaimDraft | None, published: date | None, language: str, country: str) -> Due | None:

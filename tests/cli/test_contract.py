@@ -26,6 +26,8 @@ READ_KEYS = [
     "entities",
     "quantities",
     "score",
+    "edits",
+    "unresolved",
 ]
 CLAIM_KEYS = {
     *READ_KEYS,

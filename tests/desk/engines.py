@@ -10,6 +10,7 @@ from factdesk.model import (
     Bound,
     ClaimDraft,
     Due,
+    EditRule,
     EvidenceDraft,
     Kind,
     Passage,
@@ -17,7 +18,9 @@ from factdesk.model import (
     Probe,
     Reading,
     Relation,
+    Wording,
 )
+from factdesk.model.wording import brought_to
 
 _SENTENCE = re.compile(r"[^.\n]+\.")
 _NAME = re.compile(r"\b[A-Z][a-z]+\b")
@@ -78,7 +81,9 @@ class MarkedEngine:
 
 
 def _draft(start, end, quote, by="marked 1"):
-    return ClaimDraft(start, end, quote, quote.strip(), None, None, Kind.EVENT, None, (), (), 0.9, by)
+    text = quote.strip()
+    wording = Wording(brought_to(quote, start, (), text, EditRule.FORM))
+    return ClaimDraft(start, end, quote, text, None, None, Kind.EVENT, None, (), (), 0.9, by, wording)
 
 
 def _evidence(claim_id, passage, relation, restates=False):

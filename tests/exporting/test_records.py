@@ -50,6 +50,8 @@ CLAIM_KEYS = [
         "published",
         "speaker_id",
         "speaker_name",
+        "edits",
+        "unresolved",
     ],
 ]
 
@@ -99,7 +101,7 @@ def test_a_report_has_the_promised_keys() -> None:
 
 def test_a_draft_is_named_by_its_text_only_among_several() -> None:
     draft = ClaimDraft(0, 3, "abc", "Abc.", None, None, Kind.EVENT, DUE, (), (), 0.5, "reader 1")
-    assert list(draft_record(draft)) == ["id", "report_id", *ASSERTION]
+    assert list(draft_record(draft)) == ["id", "report_id", *ASSERTION, "edits", "unresolved"]
     named = draft_record(draft, number=2, doc="a-7")
     assert (named["id"], named["doc"]) == (2, "a-7")
 

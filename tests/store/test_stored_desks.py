@@ -34,6 +34,8 @@ def test_a_stored_desk_opens_whole_and_can_be_worked_on(stored, tmp_path):
         for what in held.keys() - {"history"}:
             rows = list(desk.export.rows(what=what, as_of=date(2026, 6, 1)))
             assert [only(row, old) for row, old in zip(rows, held[what], strict=True)] == held[what], what
+        for row, old in zip(desk.export.rows(what="claims"), held["claims"], strict=True):
+            assert (row["edits"], row["unresolved"]) == (old.get("edits", []), old.get("unresolved", []))
         history = [[op.id, op.name, op.summary, op.is_undone] for op in desk.log.history()]
         assert history == held["history"]
         assert desk.settings.time_zone == "Europe/Berlin"
