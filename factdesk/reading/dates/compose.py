@@ -58,7 +58,10 @@ def _rank(record: Unresolved) -> int:
 
 
 def _within(a: Unresolved, b: Unresolved, gap: str) -> Unresolved | None:
-    if a.kind not in _FINE or b.kind not in _COARSE or a.within or a.year is not None or _rank(a) >= _rank(b):
+    if a.kind not in _FINE or b.kind not in _COARSE or a.within or a.year is not None:
+        return None
+    # A half is of a month or a season as well as of a year.
+    if _rank(a) >= _rank(b) and (a.kind != "half" or b.kind == "half" or gap != " of "):
         return None
     if a.kind == "duration" and gap != " of ":
         return None

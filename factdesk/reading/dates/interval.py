@@ -110,7 +110,7 @@ def interval_of(found: Found, resolved: Resolved, ctx: Context) -> Interval | No
     A time of day is on its day, whatever its preposition ("open until 7 p.m. on Friday"), save "by" and where it ends
     a term ("has until 7 p.m. on Friday to answer"). Of days and longer:
     "by", "until" and "before" leave the start open (null) and end on the last day on which the claim can be met:
-    "before 1 March" ends on the last of February, "by April" on 30 April. "after" begins the day after, "since",
+    "before 1 March" ends on the last of February, "by April" on 30 April, "before the end of April" too. "after" begins the day after, "since",
     "as early as" and "no earlier than" on the day itself; their end is open. "within 90 days" and "over the next
     six months" run from the report's day to the day so far on; "in two weeks" is the one day.
     """
@@ -130,7 +130,8 @@ def interval_of(found: Found, resolved: Resolved, ctx: Context) -> Interval | No
         bound = Bound.ABOUT
     if precision is Precision.TIME and bound is not Bound.BY and not _ends_term(bound, ctx):
         return Interval(first, last, Bound.ON, precision)
-    tied = tie(first, last, bound)
+    is_met_on_the_last = bound is Bound.BEFORE and (found.record.edge == "end" or found.record.kind == "yearend")
+    tied = tie(first, last, Bound.BY if is_met_on_the_last else bound)
     return Interval(*tied, bound, precision)
 
 
