@@ -41,7 +41,19 @@ def keys() -> str:
 
 def screens() -> str:
     """Return the rows of the table of screens: each picture, light and dark."""
-    names = ("desk", "add", "triage", "matches", "claims", "claim", "reports", "export", "history", "settings")
+    names = (
+        "desk",
+        "add",
+        "triage",
+        "matches",
+        "claims",
+        "claim",
+        "reports",
+        "sources",
+        "export",
+        "history",
+        "settings",
+    )
     folder = "resources/screenshots"
     shown = [name for name in names if (README.parent / folder / f"{name}-light.png").exists()]
     return "\n".join(f"| {_picture(folder, name, 'light')} | {_picture(folder, name, 'dark')} |" for name in shown)

@@ -65,7 +65,7 @@ def views(window: Window, path: Path) -> dict[str, Callable[[], None]]:
 
     shown = {
         name: (lambda name=name: window.show_screen(name))
-        for name in ("desk", "triage", "matches", "claims", "add", "export", "history", "settings")
+        for name in ("desk", "triage", "matches", "claims", "sources", "add", "export", "history", "settings")
     }
     shown["claim"] = lambda: come_from("claims", lambda: window.open_claim(found[0]))
     shown["reports"] = lambda: come_from("reports", lambda: window.open_report(report, 0, 0))

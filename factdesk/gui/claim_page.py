@@ -238,7 +238,11 @@ class ClaimView(QWidget):
         if not claim.speaker:
             return self.tr("Said in the report’s own voice")
         via = self.tr(", via {via}").format(via=shown_line(claim.via)) if claim.via else ""
-        return shown_line(claim.speaker) + via
+        named = claim.speaker_name or claim.speaker
+        as_is = (
+            "" if named == claim.speaker else self.tr(" (in the report: {name})").format(name=shown_line(claim.speaker))
+        )
+        return shown_line(named) + as_is + via
 
     def _reviewed(self, record: ClaimRecord) -> str:
         claim = record.claim

@@ -50,7 +50,7 @@ def row_of(record: ClaimRecord) -> ClaimRow:
         outcome=outcome_chip(status.outcome, provisional=status.provisional),
         below_outcome=_below_outcome(record),
         text=_short(claim.text),
-        speaker=_short(claim.speaker or ""),
+        speaker=_short(claim.speaker_name or claim.speaker or ""),
         due=due_phrase(status.due_in_force) if status.due_in_force else "",
         due_was=due_phrase(claim.due) if has_moved and claim.due else "",
         slip=_tr("{days:+d} d").format(days=status.slip_days).replace("-", "−") if status.slip_days else "",
@@ -71,7 +71,7 @@ def spoken(record: ClaimRecord) -> str:
         outcome = _tr("{outcome}, provisional").format(outcome=outcome)
     parts = [
         f"{outcome}: {_short(claim.text).rstrip('.')}",
-        _tr("said by {speaker}").format(speaker=_short(claim.speaker)) if claim.speaker else "",
+        _tr("said by {speaker}").format(speaker=_short(claim.speaker_name or claim.speaker)) if claim.speaker else "",
         _tr("due {due}").format(due=due_phrase(status.due_in_force)) if status.due_in_force else _tr("no due date"),
         _tr("moved by {slip}").format(slip=slip_phrase(status.slip_days)) if status.slip_days else "",
         _tr("{outlet}, {day}").format(outlet=_short(claim.outlet), day=day_phrase(claim.published)),

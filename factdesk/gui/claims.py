@@ -36,6 +36,7 @@ from factdesk.gui.panel import Panel
 from factdesk.gui.plain import PlainLabel
 from factdesk.gui.query_text import toggled
 from factdesk.gui.search_box import SearchBox
+from factdesk.gui.speaker_acts import SpeakerActs
 from factdesk.gui.views import USUAL_SORT, View, ViewTabs
 from factdesk.model import Changes, ClaimRecord, Facet
 
@@ -46,6 +47,7 @@ _MENU = (
     ("claim.verify", "claim.reject", "claim.flag", "claim.reopen"),
     ("claim.edit_sentence", "claim.edit_due", "claim.edit_tags"),
     ("claim.set_outcome", "claim.clear_outcome"),
+    ("speaker.same", "speaker.split"),
 )
 
 
@@ -82,6 +84,7 @@ class ClaimsPanel(Panel):
         self.unsaved = UnsavedBar()
         self.saving = CellSaving(self.table, jobs, self.unsaved, self)
         self.acts = ClaimActs(self.table, jobs, lambda: self.search.known.get("tag", ()), self)
+        self.speakers = SpeakerActs(jobs, self)
         self._head = QStackedWidget()
         self._body = QStackedLayout()
         self._build()
@@ -135,6 +138,7 @@ class ClaimsPanel(Panel):
             claim = record.claim
             found["claim.open"] = partial(self.open_claim.emit, claim.id)
             found["claim.source"] = partial(self.open_report.emit, claim.report_id, claim.start, claim.end)
+            found |= self.speakers.handlers_of(claim)
             found["claim.edit_sentence"] = partial(self.table.edit_current, "text")
             found["claim.edit_due"] = partial(self.table.edit_current, "due")
         return found
@@ -255,6 +259,7 @@ class ClaimsPanel(Panel):
         self.search.asked.connect(lambda query: self._ask(query, self._sort))
         self.search.left_below.connect(self._focus_table)
         self.facets.toggled.connect(self._toggle_facet)
+        self.facets.same_asked.connect(self.speakers.ask_named)
         self.tabs.chosen.connect(self._show_view)
         self.table.sort_chosen.connect(lambda sort: self._ask(self._query, sort))
         self.table.opened.connect(self.open_claim)

@@ -25,6 +25,7 @@ _GAP_ABOVE = frozenset(
         "claim.edit_sentence",
         "claim.set_outcome",
         "match.confirms",
+        "speaker.claims",
         "go.back",
         "help.about",
     }

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
@@ -24,6 +25,7 @@ from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QPainter, QPalet
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -32,7 +34,10 @@ from PySide6.QtWidgets import (
 )
 
 from factdesk.gui import theme
+from factdesk.gui.actions import BY_ID
 from factdesk.gui.badges import Chip, outcome_chip, paint_shape, review_chip, tone_colour
+from factdesk.gui.commands import words_of
+from factdesk.gui.icons import icon
 from factdesk.gui.plain import tip
 from factdesk.gui.query_text import chosen
 from factdesk.gui.shown_text import shown_line
@@ -216,6 +221,8 @@ class FacetList(QListView):
 
     toggled = Signal(str, str)
     """A facet's name and the value that is asked for, or no longer."""
+    same_asked = Signal(str)
+    """Whom else the speaker of this name is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -231,6 +238,8 @@ class FacetList(QListView):
         self.setObjectName("facets")
         self.setMinimumWidth(160)
         self.clicked.connect(self._press)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._menu)
 
     def index_of(self, facet: str, value: str) -> QModelIndex:
         """Return where a value stands; invalid where it does not."""
@@ -246,6 +255,17 @@ class FacetList(QListView):
 
     def keyboardSearch(self, search: str) -> None:
         """Letters do nothing here; see QAbstractItemView."""
+
+    def _menu(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        row = self.facets.rows[index.row()] if index.isValid() else None
+        if row is None or row.facet != "speaker" or row.value in (None, "none"):
+            return
+        same = BY_ID["speaker.same"]
+        menu = QMenu(self)
+        menu.addAction(icon(same.icon), words_of(same), lambda: self.same_asked.emit(row.value))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.viewport().mapToGlobal(at))
 
     def _press(self, index: QModelIndex) -> None:
         row = self.facets.rows[index.row()]

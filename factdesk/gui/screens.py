@@ -59,6 +59,12 @@ def _reports(desk: Desk, jobs: Jobs) -> Panel:
     return ReportsPanel(desk, jobs)
 
 
+def _sources(desk: Desk, jobs: Jobs) -> Panel:
+    from factdesk.gui.sources import SourcesPanel
+
+    return SourcesPanel(desk, jobs)
+
+
 def _export(desk: Desk, jobs: Jobs) -> Panel:
     from factdesk.gui.export import ExportPanel
 
@@ -90,6 +96,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("claims", _claims, gap=True),
     Screen("claim", _claim, in_rail=False),
     Screen("reports", _reports),
+    Screen("sources", _sources),
     Screen("add", _add, gap=True),
     Screen("export", _export),
     Screen("history", _history, gap=True),
