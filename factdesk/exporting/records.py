@@ -223,7 +223,7 @@ def _state(status: Status) -> Record:
 
 
 def _entities(entities: Iterable[Entity]) -> list[Record]:
-    return [{"text": entity.text, "label": entity.label} for entity in entities]
+    return [{"text": one.text, "label": one.label, "name": one.name or one.text} for one in entities]
 
 
 def _quantities(quantities: Iterable[Quantity]) -> list[Record]:

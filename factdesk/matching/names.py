@@ -17,7 +17,7 @@ _SMALL = ("of", "the", "and", "for", "on", "in")
 
 def fold(entity: Entity, aliases: Mapping[str, str]) -> str:
     """Bring a name to the form by which the same actor is known: an alias's head, a last name, or the plain name."""
-    plain = " ".join(_WORD.findall(_POSSESSIVE.sub("", entity.text))).lower()
+    plain = " ".join(_WORD.findall(_POSSESSIVE.sub("", entity.name or entity.text))).lower()
     plain = _ARTICLE.sub("", _ARTICLE.sub("", plain)).strip(" .") if plain not in aliases else plain
     if plain in aliases:
         return aliases[plain]

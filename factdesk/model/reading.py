@@ -23,6 +23,8 @@ class Entity:
 
     text: str
     label: str
+    name: str = ""
+    """The name under which it is known everywhere ("China" for "Beijing"); empty where that is the text, or unknown."""
 
 
 @dataclass(frozen=True, slots=True)

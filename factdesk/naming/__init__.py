@@ -1,6 +1,6 @@
 """Who goes by which names: countries, bodies and companies by their aliases, people by the words of their names."""
 
-from factdesk.naming.aliases import Actor, ActorKind, Aliases, aliases
+from factdesk.naming.aliases import Actor, ActorKind, Aliases, Governing, aliases
 from factdesk.naming.groups import Hand, Link, Placed, grouped
 from factdesk.naming.people import Form, Shape, fingerprint, form_of
 
@@ -9,6 +9,7 @@ __all__ = [
     "ActorKind",
     "Aliases",
     "Form",
+    "Governing",
     "Hand",
     "Link",
     "Placed",

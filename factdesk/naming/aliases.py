@@ -45,10 +45,23 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Governing:
+    """By which words (lemmas) a capital is told to stand for its government."""
+
+    subject_of: frozenset[str] = frozenset()
+    object_of: frozenset[str] = frozenset()
+    owner_of: frozenset[str] = frozenset()
+    party_to: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    """Between a capital and what it is a party to: "talks with", "pressure on"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Aliases:
     """The actors by what they are called."""
 
     actors: tuple[Actor, ...]
+    governing: Governing
     _by_name: Mapping[str, Actor]
     _by_seat: Mapping[str, Actor]
     _by_adjective: Mapping[str, Actor]
@@ -95,15 +108,22 @@ class Aliases:
 def aliases(language: str = "en") -> Aliases:
     """Return the actors of a language's rules; none where it has no such file."""
     file = resource("rules", language, "aliases.json")
-    entries = json.loads(file.read_text("utf-8"))["actors"] if file.exists() else []
-    actors = tuple(_actor(entry) for entry in entries)
+    data = json.loads(file.read_text("utf-8")) if file.exists() else {"actors": [], "government": None}
+    actors = tuple(_actor(entry) for entry in data["actors"])
     return Aliases(
         actors,
+        _governing(data["government"]) if data["government"] else Governing(),
         _by(actors, lambda actor: actor.sure_names),
         _by(actors, lambda actor: actor.seats),
         _by(actors, lambda actor: actor.adjectives),
         frozenset(_key(form) for actor in actors for form in actor.unsure),
     )
+
+
+def _governing(data: Mapping[str, Any]) -> Governing:
+    party = data["party_to"]
+    lists = (data["subject_of"], data["object_of"], data["owner_of"], party["nouns"], party["prepositions"])
+    return Governing(*map(frozenset, lists))
 
 
 def _actor(entry: Mapping[str, Any]) -> Actor:

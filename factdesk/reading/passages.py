@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from factdesk.model import Entity, Passage, Quantity, Span, TimeExpression
+from factdesk.reading.entities import known_name
 from factdesk.reading.furniture import overlaps
 from factdesk.reading.pipeline import Parsed, has_model, parse_each
 from factdesk.reading.predicates import predicates
@@ -30,7 +31,7 @@ def named(tokens: Sentence) -> tuple[Entity, ...]:
             words = entity[1:] if len(entity) > 1 and entity[0].lower_ in _ARTICLE else entity
             text = words.text.removesuffix("'s").removesuffix("’s").strip(" '\"")
             if text:
-                found[Entity(text, entity.label_)] = None
+                found[Entity(text, entity.label_, known_name(entity, text))] = None
     return tuple(found)
 
 

@@ -86,8 +86,8 @@ def read_due(text: str | None) -> Due | None:
 
 
 def entities(values: tuple[Entity, ...]) -> str:
-    """Write entities as a list of pairs."""
-    return _dump([[e.text, e.label] for e in values])
+    """Write entities as a list of pairs, or of triples where they are known by another name."""
+    return _dump([[e.text, e.label, e.name] if e.name else [e.text, e.label] for e in values])
 
 
 def read_entities(text: str) -> tuple[Entity, ...]:
