@@ -76,4 +76,4 @@ def judge_pairs(pairs: Sequence[Pair]) -> list[Judgement]:
     from factdesk.matching import judge
     from factdesk.reading import analyse
 
-    return [judge(pair, analyse=analyse) for pair in pairs]
+    return judge(pairs, analyse=analyse)

@@ -27,6 +27,10 @@ class Context:
     actors: tuple[str, ...] = ()
     position: int = 0
     """Number of the passage in its report, from 0."""
+    text: str = ""
+    """The sentence before it, failing that the title."""
+    is_given: bool = False
+    """Somebody holds the passage against the claim with a reason; it was not come upon in reading a whole report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Comparison:
     """What the passage says of the claimed event."""
     roles: Roles
     """Whether it is the same one who does it, in the same place."""
+    context: Context
 
 
 def compare(claim: ClaimView, passage: View, context: Context, published: date | None, rules: Lexicon) -> Comparison:
@@ -66,6 +71,7 @@ def compare(claim: ClaimView, passage: View, context: Context, published: date |
     dates = compare_dates(claim, passage, published, event, rules, roles.blocked)
     features = {
         **likeness,
+        "given": float(context.is_given),
         "redated": float(_is_redated(claim, dates) and roles.match is Match.SAME and telling.of("open") > 0.4),
         **told,
         "kept_cover": told.get("kept", 0.0) * likeness["cover"],
@@ -80,7 +86,7 @@ def compare(claim: ClaimView, passage: View, context: Context, published: date |
         **{f"claims_{name}": 1.0 for name in claim.view.cues},
         **{f"both_{name}": 1.0 for name in passage.cues if name in claim.view.cues},
     }
-    return Comparison(claim, passage, published, features, tuple(shared), alike, actors, telling, roles)
+    return Comparison(claim, passage, published, features, tuple(shared), alike, actors, telling, roles, context)
 
 
 def is_close(claim: ClaimView, passage: View, context: Context) -> bool:

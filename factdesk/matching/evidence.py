@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
+from factdesk.matching.combined import default_judge
 from factdesk.matching.comparison import Comparison, Context, compare, is_close
-from factdesk.matching.judges import DECISIVE, Judge, comparison_judge
+from factdesk.matching.judges import DECISIVE, Judge
 from factdesk.matching.lexicon import Lexicon, lexicon
 from factdesk.matching.likeness import is_same_assertion
 from factdesk.matching.moving import Move, is_move, occurred, read_move
@@ -27,6 +28,8 @@ MENTION_THRESHOLD = 0.75
 PER_CLAIM = 2
 """At most this many passages of one report are proposed for one claim."""
 _BEFORE = 2
+_BARELY = 0.12
+"""Least share of the weight of a claim's words that is near a passage, for the claim to be read at all."""
 _TITLE_WORD = re.compile(r"[\w’'.&-]+")
 
 
@@ -56,7 +59,7 @@ def match(
         claims: the claims it may bear on; those of the report itself and of later reports are passed over.
         analyse: reads short texts as passages.
         country: whose holidays count; reserved for dates that passages give by them.
-        judge: who decides; the comparison of both texts by default.
+        judge: who decides; by default the comparison of both texts together with the trained network.
 
     Returns:
         Drafts, the best of each claim first; nothing below the thresholds.
@@ -65,8 +68,9 @@ def match(
     if not asked or not reading.reader or reading.is_basic:
         return ()
     rules = lexicon()
-    judge = judge or comparison_judge()
+    judge = judge or default_judge()
     passages, contexts, shares = _passages(reading, report.title, rules)
+    asked = _worth_reading(asked, passages, contexts, rules)
     views = _claim_views(asked, reading.language, analyse, rules, shares)
     pairs = [
         (claim, compare(seen, passage, context, report.published, rules))
@@ -97,8 +101,30 @@ def contexts_of(views: Sequence[View], title: str, rules: Lexicon) -> list[Conte
     for i in range(len(views)):
         near = views[max(0, i - _BEFORE) : i]
         terms = titled.union(*(seen.terms.keys() for seen in near))
-        found.append(Context(terms, tuple(name for seen in near for name in seen.actors), i))
+        before = near[-1].passage.text if near else title
+        found.append(Context(terms, tuple(name for seen in near for name in seen.actors), i, before))
     return found
+
+
+def _worth_reading(
+    claims: Sequence[Claim], passages: Sequence[View], contexts: Sequence[Context], rules: Lexicon
+) -> list[Claim]:
+    """Drop the claims that no passage can be close to, going by their bare words: reading them is what costs most."""
+    kept = []
+    for claim in claims:
+        terms = {term_of(word, rules) for word in _TITLE_WORD.findall(claim.text)}
+        weights = {t: rules.rarity(t) * (0.3 if t in rules.light else 1.0) for t in terms if len(t) > 1 or t.isdigit()}
+        classes = rules.classes_of(weights)
+        if any(_may_be_close(weights, classes, *around) for around in zip(passages, contexts, strict=True)):
+            kept.append(claim)
+    return kept
+
+
+def _may_be_close(weights: Mapping[str, float], classes: Set[str], passage: View, context: Context) -> bool:
+    own = sum(weight for term, weight in weights.items() if term in passage.terms)
+    near = sum(weight for term, weight in weights.items() if term in context.terms and term not in passage.terms)
+    event = 0.5 if classes & passage.classes else 0.0
+    return own + event >= 0.3 and own + 0.5 * near + event >= _BARELY * sum(weights.values())
 
 
 def _claim_views(

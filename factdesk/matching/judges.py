@@ -78,9 +78,10 @@ def how_features(features: Mapping[str, float], odds: float, bearing: float) -> 
 def comparison_judge(language: str = "en") -> ComparisonJudge:
     """Return the judge of a language with the weights in ``resources/rules``."""
     data = json.loads(resource("rules", language, "matching.json").read_text("utf8"))
-    relations = {Relation(name): _weights(entry) for name, entry in data["relations"].items()}
-    return ComparisonJudge(f"comparison {data['version']}", _weights(data["bears"]), relations)
+    relations = {Relation(name): weights_of(entry) for name, entry in data["relations"].items()}
+    return ComparisonJudge(f"comparison {data['version']}", weights_of(data["bears"]), relations)
 
 
-def _weights(entry: Mapping[str, float]) -> Weights:
+def weights_of(entry: Mapping[str, float]) -> Weights:
+    """Read weights as they are stored."""
     return Weights(entry["bias"], {name: value for name, value in entry.items() if name != "bias"})

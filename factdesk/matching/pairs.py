@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from factdesk.matching.combined import default_judge
 from factdesk.matching.comparison import Comparison, Context, compare
 from factdesk.matching.evidence import THRESHOLD, Analyse, is_tenable
-from factdesk.matching.judges import DECISIVE, Judge, comparison_judge
+from factdesk.matching.judges import DECISIVE, Judge
 from factdesk.matching.lexicon import lexicon
 from factdesk.matching.likeness import is_same_assertion
 from factdesk.matching.moving import occurred, read_move
@@ -13,33 +16,48 @@ from factdesk.matching.views import claimed, make_claim_view, view
 from factdesk.model import Bound, Due, Judgement, Pair, Precision, Relation
 
 
-def judge(pair: Pair, *, analyse: Analyse, language: str = "en", by: Judge | None = None) -> Judgement:
-    """Say how a passage bears on a claim: a probability for every relation, "unrelated" included, and reasons."""
+def judge(pairs: Sequence[Pair], *, analyse: Analyse, language: str = "en", by: Judge | None = None) -> list[Judgement]:
+    """Say of each pair how the passage bears on the claim: a probability for every relation, and reasons."""
+    comparisons = compared(pairs, analyse=analyse, language=language)
+    scores = (by or default_judge()).scores(comparisons)
+    return [_judgement(c, s) for c, s in zip(comparisons, scores, strict=True)]
+
+
+def compared(pairs: Sequence[Pair], *, analyse: Analyse, language: str = "en") -> list[Comparison]:
+    """Compare claim and passage of each pair, which somebody holds against each other with a reason."""
     rules = lexicon()
-    days = [pair.claim_published, pair.passage_published]
-    asked, told = analyse([pair.claim, pair.passage], language, days)
-    seen = make_claim_view(
-        claimed(asked, rules),
-        rules,
-        due=_due(pair),
-        published=pair.claim_published,
-        speaker=None,
-        quantities=asked.quantities,
-        kind=None,
-    )
-    comparison = compare(seen, view(told, rules), Context(), pair.passage_published, rules)
-    (scores,) = (by or comparison_judge()).scores([comparison])
+    texts = [text for pair in pairs for text in (pair.claim, pair.passage)]
+    days = [day for pair in pairs for day in (pair.claim_published, pair.passage_published)]
+    read = analyse(texts, language, days)
+    found = []
+    for pair, asked, told in zip(pairs, read[::2], read[1::2], strict=True):
+        seen = make_claim_view(
+            claimed(asked, rules),
+            rules,
+            due=_due(pair),
+            published=pair.claim_published,
+            speaker=None,
+            quantities=asked.quantities,
+            kind=None,
+        )
+        found.append(compare(seen, view(told, rules), Context(is_given=True), pair.passage_published, rules))
+    return found
+
+
+def _judgement(comparison: Comparison, scores: dict[Relation, float]) -> Judgement:
+    rules, published = lexicon(), comparison.published
     relation = _relation(scores, comparison)
     event = comparison.telling.event.get("happened")
+    move = None
+    if relation is Relation.MOVES:
+        move = read_move(comparison.claim, comparison.passage, published, rules, comparison.roles.blocked)
     return Judgement(
         relation=relation,
         scores=scores,
         reasons=reasons(comparison, relation),
         restates=relation is Relation.MENTIONS and is_same_assertion(comparison, rules),
-        new_due=read_move(seen, comparison.passage, pair.passage_published, rules, comparison.roles.blocked).due
-        if relation is Relation.MOVES
-        else None,
-        occurred=occurred(comparison.passage.passage, event, pair.passage_published, rules),
+        new_due=move.due if move else None,
+        occurred=occurred(comparison.passage.passage, event, published, rules),
     )
 
 

@@ -214,7 +214,7 @@ def test_judge_gives_every_relation_a_probability_and_reads_dates() -> None:
         due_to=date(2026, 4, 20),
         passage_published=date(2026, 4, 10),
     )
-    found = judge(pair, analyse=analyse)
+    (found,) = judge([pair], analyse=analyse)
     assert set(found.scores) == set(Relation)
     assert sum(found.scores.values()) == pytest.approx(1.0)
     assert found.relation is Relation.MOVES
@@ -223,7 +223,7 @@ def test_judge_gives_every_relation_a_probability_and_reads_dates() -> None:
 
 
 def test_judge_says_unrelated_where_nothing_is_shared() -> None:
-    found = judge(Pair("1", VISIT, "Rain is expected in the south tonight."), analyse=analyse)
+    (found,) = judge([Pair("1", VISIT, "Rain is expected in the south tonight.")], analyse=analyse)
     assert found.relation is Relation.UNRELATED
     assert not found.restates
 

@@ -13,7 +13,8 @@ DAY = date(2026, 4, 20)
 
 
 def judged(passage: str, day: date, claim: str = VISIT, first: date | None = DAY, last: date = DAY) -> Judgement:
-    return judge(Pair("1", claim, passage, date(2026, 3, 2), first, last, day), analyse=analyse)
+    (found,) = judge([Pair("1", claim, passage, date(2026, 3, 2), first, last, day)], analyse=analyse)
+    return found
 
 
 @pytest.mark.parametrize(

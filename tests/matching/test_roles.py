@@ -78,8 +78,8 @@ def test_where_nobody_is_named_nothing_is_concluded() -> None:
     ],
 )
 def test_what_another_does_elsewhere_decides_nothing(passage: str) -> None:
-    found = judge(
-        Pair("1", XI, passage, date(2025, 11, 24), date(2026, 5, 1), date(2026, 12, 31), date(2026, 5, 14)),
+    (found,) = judge(
+        [Pair("1", XI, passage, date(2025, 11, 24), date(2026, 5, 1), date(2026, 12, 31), date(2026, 5, 14))],
         analyse=analyse,
     )
     assert found.relation in (Relation.MENTIONS, Relation.UNRELATED)

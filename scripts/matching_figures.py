@@ -1,0 +1,82 @@
+"""Figures of matching: pairs of claim and report on storylines, relations on written pairs, and calibration."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from judge_data import RELATIONS
+from matching_rows import DECISIVE, Row
+
+from factdesk.matching.evidence import THRESHOLD
+from factdesk.model import Relation
+
+Scored = tuple[Row, Mapping[Relation, float] | None]
+"""A row and its scores, none for the row that stands for a whole pair."""
+
+_BINS = 5
+
+
+def decided(row: Row, scores: Mapping[Relation, float]) -> tuple[float, str] | None:
+    """Return score and relation as the program would propose them, null where nothing decisive is."""
+    total = sum(scores[Relation(k)] for k in DECISIVE)
+    relation = max(DECISIVE, key=lambda k: scores[Relation(k)])
+    return (total, relation) if total >= THRESHOLD and relation in row.tenable else None
+
+
+def of_reports(scored: Iterable[Scored]) -> str:
+    """Return the figures over pairs of claim and report: the strongest decisive passage stands for the report."""
+    best: dict[tuple[str, str], tuple[float, str]] = {}
+    gold: dict[tuple[str, str], str] = {}
+    for row, scores in scored:
+        gold[row.pair] = row.report_label if row.report_label in DECISIVE else "none"
+        found = decided(row, scores) if scores else None
+        if found and found[0] > best.get(row.pair, (0.0, ""))[0]:
+            best[row.pair] = found
+    table = Counter((want, best.get(pair, (0.0, "none"))[1]) for pair, want in gold.items())
+    classes = ("none", *DECISIVE)
+    decisive = sum(n for (want, _), n in table.items() if want != "none")
+    quiet = sum(n for (want, _), n in table.items() if want == "none")
+    hits = sum(table[k, k] for k in DECISIVE)
+    false = sum(table["none", k] for k in DECISIVE)
+    shown = [(score, gold[pair] != "none") for pair, (score, _) in best.items()]
+    return (
+        f"{f1_text(table, classes)}  decisive recall {100 * hits / max(1, decisive):.1f}"
+        f"  false alarms {100 * false / max(1, quiet):.1f} per 100 of {quiet} quiet pairs"
+        f"  calibration error {calibration_error(shown):.3f} of {len(shown)} shown"
+    )
+
+
+def of_pairs(scored: Sequence[Scored]) -> str:
+    """Return the figures over written pairs, each with the one relation that is right."""
+    table: Counter[tuple[str, str]] = Counter()
+    for row, scores in scored:
+        if scores:
+            table[next(iter(row.right)), max(RELATIONS, key=lambda k: scores[Relation(k)])] += 1
+    right = sum(n for (want, got), n in table.items() if want == got)
+    return f"accuracy {100 * right / max(1, table.total()):.1f}  {f1_text(table, RELATIONS)}  n {table.total()}"
+
+
+def f1_text(table: Mapping[tuple[str, str], int], classes: Sequence[str]) -> str:
+    """Return macro-F1 with the share of each class."""
+    each = {k: f1_of(table, k, classes) for k in classes}
+    shown = " ".join(f"{k} {100 * v:.0f}" for k, v in each.items())
+    return f"macro-F1 {100 * sum(each.values()) / len(classes):.1f} ({shown})"
+
+
+def f1_of(table: Mapping[tuple[str, str], int], k: str, classes: Iterable[str]) -> float:
+    both = sum(table.get((w, k), 0) + table.get((k, w), 0) for w in classes)
+    return 2 * table.get((k, k), 0) / both if both else 0.0
+
+
+def calibration_error(shown: Sequence[tuple[float, bool]]) -> float:
+    """Return the mean distance of score and share that is right, in bins that hold as many each.
+
+    The method is the expected calibration error of Naeini et al. 2015 with bins of equal mass.
+    """
+    ranked = sorted(shown)
+    total = 0.0
+    for k in range(_BINS):
+        part = ranked[k * len(ranked) // _BINS : (k + 1) * len(ranked) // _BINS]
+        total += abs(sum(score for score, _ in part) - sum(right for _, right in part))
+    return total / len(ranked) if ranked else 0.0

@@ -1,0 +1,131 @@
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from factdesk.matching.combined import MOST_ASKED, MOST_OF_A_CLAIM, Combination, combined_features, worth_asking
+from factdesk.matching.judges import Weights
+from factdesk.matching.tokens import WordPieces, read_vocabulary
+from factdesk.matching.trained import LONGEST, Asked, inputs_of, network, worded
+from factdesk.model import Relation
+
+PIECES = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "the", "bridge", "open", "##ed", "##ing", ".", "cafe", "un", "##re")
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> WordPieces:
+    file = tmp_path / "vocab.txt"
+    file.write_text("\n".join(PIECES) + "\n", "utf8")
+    return read_vocabulary(file)
+
+
+def shown(words: WordPieces, text: str) -> list[str]:
+    return [PIECES[number] for number in words.pieces(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("The Bridge opened.", ["the", "bridge", "open", "##ed", "."]),
+        ("opening", ["open", "##ing"]),
+        ("Café", ["cafe"]),
+        ("the\u200b bridge\n\tthe", ["the", "bridge", "the"]),
+        ("unrest", ["[UNK]"]),
+        ("🎉 the", ["[UNK]", "the"]),
+        ("x" * 500, ["[UNK]"]),
+        ("", []),
+    ],
+)
+def test_words_are_split_into_the_longest_pieces(words: WordPieces, text: str, pieces: list[str]) -> None:
+    assert shown(words, text) == pieces
+
+
+def test_a_pair_carries_its_marks_and_knows_where_the_passage_begins(words: WordPieces) -> None:
+    found = words.pair("the bridge", "opened", 20)
+    assert [PIECES[n] for n in found.pieces] == ["[CLS]", "the", "bridge", "[SEP]", "open", "##ed", "[SEP]"]
+    assert found.first == 4
+
+
+def test_what_is_too_long_is_cut_from_the_longer_text(words: WordPieces) -> None:
+    found = words.pair("the bridge", "the " * 400, LONGEST)
+    assert len(found.pieces) == LONGEST
+    assert found.first == 4
+
+
+@pytest.mark.parametrize(
+    ("day", "due_from", "due_to", "said"),
+    [
+        (date(2026, 3, 1), None, date(2026, 3, 9), "Before the due date: It opened."),
+        (date(2026, 3, 9), None, date(2026, 3, 9), "On the due date: It opened."),
+        (date(2026, 3, 5), date(2026, 3, 1), date(2026, 3, 9), "On the due date: It opened."),
+        (date(2026, 3, 10), date(2026, 3, 1), date(2026, 3, 9), "After the due date: It opened."),
+        (None, None, date(2026, 3, 9), "It opened."),
+        (date(2026, 3, 9), date(2026, 3, 1), None, "It opened."),
+    ],
+)
+def test_the_network_is_told_how_the_passage_lies_to_the_due_date(
+    day: date | None, due_from: date | None, due_to: date | None, said: str
+) -> None:
+    assert worded(Asked("It will open.", "It opened.", "", due_from, due_to, day)) == ("It will open.", said)
+
+
+def chances(**given: float) -> dict[Relation, float]:
+    rest = (1.0 - sum(given.values())) / (len(Relation) - len(given))
+    return {relation: given.get(str(relation), rest) for relation in Relation}
+
+
+def test_the_network_is_asked_about_the_likeliest_few_of_each_claim() -> None:
+    items = [(claim, False, chances(unrelated=0.1 + 0.08 * n)) for claim in range(30) for n in range(10)]
+    asked = worth_asking(items)
+    assert len(asked) == MOST_ASKED
+    assert all(i % 10 < MOST_OF_A_CLAIM for i in asked)
+    assert worth_asking(items) == asked
+
+
+def test_what_somebody_hands_in_is_always_judged_by_the_network() -> None:
+    items = [(claim, True, chances(unrelated=0.99)) for claim in range(200)]
+    assert worth_asking(items) == list(range(200))
+
+
+def test_the_combiner_heeds_both_halves_and_its_scores_sum_to_one() -> None:
+    def weights(relation: Relation) -> Weights:
+        return Weights(0.0, {f"words_{relation}": 0.5, f"net_{relation}": 0.5})
+
+    combiner = Combination({relation: weights(relation) for relation in Relation})
+    for_it, against_it = chances(confirms=0.9), chances(contradicts=0.9)
+    agreeing = combiner.scores(combined_features({}, for_it, for_it))
+    split = combiner.scores(combined_features({}, for_it, against_it))
+    assert sum(agreeing.values()) == pytest.approx(1.0)
+    assert agreeing[Relation.CONFIRMS] > 0.5 > split[Relation.CONFIRMS]
+    assert split[Relation.CONFIRMS] == pytest.approx(split[Relation.CONTRADICTS])
+
+
+def test_a_batch_is_padded_to_its_longest_pair(words: WordPieces) -> None:
+    batch = inputs_of([words.pair("the", "bridge", 20), words.pair("the bridge", "opening.", 20)])
+    assert batch["pieces"].shape == (2, 8)
+    assert batch["mask"].tolist()[0] == [1, 1, 1, 1, 1, 0, 0, 0]
+    assert batch["sides"].tolist()[1] == [0, 0, 0, 0, 1, 1, 1, 1]
+
+
+@pytest.mark.skipif(
+    find_spec("onnxruntime") is None or network() is None, reason="the network or what runs it is not here"
+)
+def test_the_shipped_network_answers_alike_alone_and_in_company() -> None:
+    held = network()
+    assert held is not None
+    claim = "Kestrel Bank will open its first branch in Port Varna by the end of March, its chairman said."
+    passages = (
+        "Kestrel Bank opened its first branch in Port Varna on Tuesday.",
+        "Kestrel Bank has scrapped the branch it had planned in Port Varna, its chairman said on Friday.",
+        "Rain is expected over the southern hills tonight.",
+    )
+    together = held.chances([Asked(claim, passage) for passage in passages])
+    assert [max(found, key=lambda r, f=found: f[r]) for found in together] == [  # type: ignore[misc]
+        Relation.CONFIRMS,
+        Relation.CONTRADICTS,
+        Relation.UNRELATED,
+    ]
+    for passage, found in zip(passages, together, strict=True):
+        (alone,) = held.chances([Asked(claim, passage)])
+        assert max(abs(alone[r] - found[r]) for r in Relation) < 0.05
