@@ -26,6 +26,7 @@ from factdesk.gui.plain import ElidedLink, FlowLayout, PlainLabel, flush, line, 
 from factdesk.gui.record import RecordForm
 from factdesk.gui.shown_text import shown_line
 from factdesk.gui.timeline import Story, Timeline
+from factdesk.gui.wording_words import claim_line
 from factdesk.gui.words import day_phrase, due_phrase, kind_word, outcome_word, review_word, slip_phrase
 from factdesk.model import ClaimRecord, JudgedEvidence, Op, Outcome, Review
 
@@ -172,7 +173,7 @@ class ClaimView(QWidget):
             "  ·  ".join(shown_line(w) for w in (day_phrase(claim.published), claim.outlet, claim.report_title) if w)
         )
         self.source.setToolTip(tip(self.tr("Show the words in their report: “{q}”").format(q=shown_line(claim.quote))))
-        self.sentence.setText(shown_line(claim.text))
+        self.sentence.setText(claim_line(claim))
         self.speaker.setText(self._who(record))
         self.outcome.set_chip(outcome_chip(status.outcome, provisional=status.provisional))
         self.review.set_chip(review_chip(claim.review))

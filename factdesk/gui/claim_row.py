@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from factdesk.gui.badges import Chip, outcome_chip, review_chip
 from factdesk.gui.shown_text import shown_line
+from factdesk.gui.wording_words import claim_line
 from factdesk.gui.words import day_phrase, due_phrase, kind_word, outcome_word, review_word, slip_phrase
 from factdesk.model import ClaimRecord
 
@@ -49,7 +50,7 @@ def row_of(record: ClaimRecord) -> ClaimRow:
         record=record,
         outcome=outcome_chip(status.outcome, provisional=status.provisional),
         below_outcome=_below_outcome(record),
-        text=_short(claim.text),
+        text=_short(claim_line(claim)),
         speaker=_short(claim.speaker_name or claim.speaker or ""),
         due=due_phrase(status.due_in_force) if status.due_in_force else "",
         due_was=due_phrase(claim.due) if has_moved and claim.due else "",
@@ -70,7 +71,7 @@ def spoken(record: ClaimRecord) -> str:
     if status.provisional:
         outcome = _tr("{outcome}, provisional").format(outcome=outcome)
     parts = [
-        f"{outcome}: {_short(claim.text).rstrip('.')}",
+        f"{outcome}: {_short(claim_line(claim)).rstrip('.')}",
         _tr("said by {speaker}").format(speaker=_short(claim.speaker_name or claim.speaker)) if claim.speaker else "",
         _tr("due {due}").format(due=due_phrase(status.due_in_force)) if status.due_in_force else _tr("no due date"),
         _tr("moved by {slip}").format(slip=slip_phrase(status.slip_days)) if status.slip_days else "",

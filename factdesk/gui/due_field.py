@@ -161,6 +161,7 @@ class DueField(QWidget):
         self.reason.setVisible(bool(self.reason.text()))
         while (item := self.others.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for other in due.alternatives[:_MOST_ALTERNATIVES] if due else ():
             holder = QWidget()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from factdesk.gui import theme
 from factdesk.gui.badges import chip_size, outcome_chip, outcome_word, paint_chip
 from factdesk.gui.plain import tip
+from factdesk.gui.wording_words import claim_line
 from factdesk.gui.words import due_phrase
 from factdesk.model import ClaimRecord
 
@@ -48,9 +49,9 @@ class DueModel(QAbstractListModel):
             return None
         record = self._records[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return record.claim.text
+            return claim_line(record.claim)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(record.claim.text)
+            return tip(claim_line(record.claim))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(record)
         return None
@@ -60,7 +61,7 @@ def spoken(record: ClaimRecord) -> str:
     """Return a claim as one sentence for a screen reader."""
     speaker = f"{record.claim.speaker}: " if record.claim.speaker else ""
     state = outcome_word(record.status.outcome)
-    return f"{due_phrase(record.status.due_in_force)}. {speaker}{record.claim.text} {state}."
+    return f"{due_phrase(record.status.due_in_force)}. {speaker}{claim_line(record.claim)} {state}."
 
 
 class _DueDelegate(QStyledItemDelegate):
@@ -92,7 +93,7 @@ class _DueDelegate(QStyledItemDelegate):
         who = QRect(inner.right() - 120 - _WHO, inner.top(), _WHO - 12, inner.height())
         what = QRect(when.right() + 8, inner.top(), who.left() - when.right() - 24, inner.height())
         _draw(painter, when, due_phrase(record.status.due_in_force), quiet)
-        _draw(painter, what, record.claim.text, ink)
+        _draw(painter, what, claim_line(record.claim), ink)
         _draw(painter, who, record.claim.speaker or record.claim.outlet, quiet)
 
 

@@ -30,6 +30,7 @@ from factdesk.gui.plain import ElidedLink, PlainLabel, flush, line, tip
 from factdesk.gui.queue import QueueView
 from factdesk.gui.reader import Reader
 from factdesk.gui.shown_text import shown_line
+from factdesk.gui.wording_words import claim_line
 from factdesk.gui.words import day_phrase, due_phrase, gap_phrase, outcome_word, relation_word, slip_phrase
 from factdesk.model import ClaimRecord, JudgedEvidence, Outcome, Relation, Status
 
@@ -174,7 +175,7 @@ class MatchView(QWidget):
     def show_match(self, match: JudgedEvidence, record: ClaimRecord) -> None:
         """Show a piece of evidence and the claim it bears on."""
         item, claim, status = match.evidence, record.claim, record.status
-        self.sentence.setText(shown_line(claim.text))
+        self.sentence.setText(claim_line(claim))
         self.source.set_words(
             "  ·  ".join(shown_line(p) for p in (claim.speaker, claim.outlet, day_phrase(claim.published)) if p)
         )

@@ -19,6 +19,7 @@ from factdesk.gui.panel import Panel
 from factdesk.gui.queue import Row, RowDelegate
 from factdesk.gui.round import Round
 from factdesk.gui.shown_text import shown_line
+from factdesk.gui.wording_words import claim_line
 from factdesk.gui.words import day_phrase, relation_word, state_word
 from factdesk.model import Changes, ClaimRecord, EvidenceState, JudgedEvidence, Relation, Status
 
@@ -270,7 +271,7 @@ class MatchesPanel(Panel):
             sign = state_chip(EvidenceState.REJECTED)
         below = (relation_word(item.judged.relation), day_phrase(evidence.published), shown_line(evidence.outlet))
         words = "  ·  ".join(part for part in below if part)
-        return Row(shown_line(item.record.claim.text), words, sign, is_quiet=is_done)
+        return Row(claim_line(item.record.claim), words, sign, is_quiet=is_done)
 
     def _spoken(self, match: _Match) -> str:
         evidence = match.judged.evidence
@@ -280,5 +281,5 @@ class MatchesPanel(Panel):
             day=day_phrase(evidence.published),
             outlet=where,
             relation=relation_word(match.judged.relation).lower(),
-            claim=shown_line(match.record.claim.text),
+            claim=claim_line(match.record.claim),
         )

@@ -16,6 +16,7 @@ from factdesk.gui.jobs import Jobs
 from factdesk.gui.plain import ElidedLabel, ElidedLink, PlainLabel, tip
 from factdesk.gui.report_text import Lit, ReportText
 from factdesk.gui.shown_text import shown_line
+from factdesk.gui.wording_words import claim_line
 from factdesk.gui.words import byline, outcome_word
 from factdesk.model import Changes, ClaimRecord, GivenClaim, Report, Span
 
@@ -112,6 +113,10 @@ class Reader(QWidget):
         self._looked_at = None
         self._look_soon()
 
+    def point(self, start: int, end: int) -> None:
+        """Light words of the report that something else on the screen speaks of; nothing where start is end."""
+        self.text.set_terms([_words_at(self.text.source(), start, end)] if (start, end) != (0, 0) else [])
+
     def clear(self) -> None:
         """Show nothing."""
         self._report = None
@@ -199,6 +204,14 @@ class Reader(QWidget):
         self._jobs.look("reader.furniture", lambda desk: desk.reports.read(report_id).furniture, dim)
 
 
+def _words_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a place to light; where words were put in, that of the word before them."""
+    if start < end:
+        return start, end
+    before = text[:start].rstrip()
+    return max(before.rfind(" "), before.rfind("\n")) + 1, len(before)
+
+
 def lit_claims(records: Sequence[ClaimRecord]) -> list[Lit]:
     """Return the spans of claims with the chips of their outcomes."""
     return [
@@ -207,7 +220,7 @@ def lit_claims(records: Sequence[ClaimRecord]) -> list[Lit]:
             r.claim.start,
             r.claim.end,
             outcome_chip(r.status.outcome, provisional=r.status.provisional),
-            f"{outcome_word(r.status.outcome)}: {shown_line(r.claim.text)}",
+            f"{outcome_word(r.status.outcome)}: {claim_line(r.claim)}",
         )
         for r in records
     ]

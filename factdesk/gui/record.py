@@ -2,48 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from factdesk.gui.changes_list import ChangesList
 from factdesk.gui.claim_edit import ClaimEdit, still_unsaved, tags_of
 from factdesk.gui.due_field import DueField
 from factdesk.gui.field_keys import FieldKeys
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.plain import PlainLabel
+from factdesk.gui.sentence_edit import SentenceEdit
 from factdesk.gui.shown_text import editable
 from factdesk.gui.words import kind_word
-from factdesk.model import Changes, Claim, ClaimRecord, Kind
-
-_FEWEST_LINES = 2
-_MOST_LINES = 6
-
-
-class SentenceEdit(QPlainTextEdit):
-    """A sentence over as many lines as it needs."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.textChanged.connect(self._fit)
-
-    def sizeHint(self) -> QSize:
-        """See QWidget."""
-        return QSize(240, self.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """See QWidget."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        lines = min(max(round(self.document().size().height()), _FEWEST_LINES), _MOST_LINES)
-        is_long = self.document().size().height() > _MOST_LINES
-        as_needed, never = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(as_needed if is_long else never)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 22)
+from factdesk.model import Changes, Claim, ClaimRecord, Edit, Kind
+from factdesk.model.wording import without
 
 
 class RecordForm(QWidget):
@@ -68,6 +41,7 @@ class RecordForm(QWidget):
         self._saving: ClaimEdit | None = None
         self._unsaved: dict[int, ClaimEdit] = {}
         self.sentence = SentenceEdit()
+        self.changes = ChangesList()
         self.speaker = QLineEdit()
         self.via = PlainLabel(role="muted")
         self.kind = QComboBox()
@@ -89,15 +63,9 @@ class RecordForm(QWidget):
         rows.setVerticalSpacing(8)
         rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        who = QWidget()
-        column = QVBoxLayout(who)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self.speaker)
-        column.addWidget(self.via)
-        who.setFocusProxy(self.speaker)
+        said, who = _stacked(self.sentence, self.changes), _stacked(self.speaker, self.via)
         for words, field, widget in (
-            (self.tr("Claim"), self.sentence, self.sentence),
+            (self.tr("Claim"), self.sentence, said),
             (self.tr("Speaker"), self.speaker, who),
             (self.tr("Due"), self.due, self.due),
             (self.tr("Kind"), self.kind, self.kind),
@@ -115,6 +83,9 @@ class RecordForm(QWidget):
         self._keys.done.connect(self._finish)
         self._keys.advanced.connect(self._advance)
         self.kind.activated.connect(self.save)
+        self.sentence.textChanged.connect(lambda: self.changes.show_wording(self.sentence.wording))
+        self.changes.put_back.connect(self.put_back)
+        self.changes.emptied.connect(self.done)
         self.due.picked.connect(self.save)
 
     @property
@@ -139,11 +110,19 @@ class RecordForm(QWidget):
             self.tags.setText(self.tags.text().rstrip() + ", ")
         self.tags.end(False)
 
+    def put_back(self, edit: Edit) -> None:
+        """Put the report's own words back into the sentence for one change, and save that."""
+        claim, wording = self._claim, self.sentence.wording
+        if claim is not None and wording is not None and edit in wording.edits:
+            self.sentence.setPlainText(without(claim.quote, claim.start, wording.edits, edit))
+            self.save()
+
     def show_record(self, record: ClaimRecord | None) -> None:
         """Show a claim; what could not be saved of it before stands in its fields again."""
         self.save()
         self._claim = record.claim if record else None
         self._saving = None
+        self.changes.begin()
         self.setEnabled(record is not None)
         self._fill(self._claim)
         if self._claim is not None and self._claim.id in self._unsaved:
@@ -239,8 +218,9 @@ class RecordForm(QWidget):
     def _fill(self, claim: Claim | None, kept: ClaimEdit | None = None) -> None:
         """Put a claim's stored values into every field that holds nothing unsaved."""
         kept = kept or ClaimEdit(0)
-        if kept.text is None:
-            _set_text(self.sentence, editable(claim.text) if claim else "")
+        typed = self.sentence.toPlainText() if kept.text is not None else editable(claim.text) if claim else ""
+        self.sentence.show_sentence(claim, typed)
+        self.changes.show_wording(self.sentence.wording)
         if kept.speaker is None:
             _set_line(self.speaker, _line(claim.speaker) if claim else "")
         via = claim.via if claim else None
@@ -257,7 +237,7 @@ class RecordForm(QWidget):
 
     def _put_back(self, edit: ClaimEdit) -> None:
         if edit.text is not None:
-            _set_text(self.sentence, edit.text)
+            self.sentence.show_sentence(self._claim, edit.text)
         if edit.speaker is not None:
             self.speaker.setText(edit.speaker)
         if edit.kind is not None:
@@ -269,9 +249,16 @@ class RecordForm(QWidget):
             self.tags.setText(", ".join([*kept, *edit.tags_add]))
 
 
-def _set_text(field: QPlainTextEdit, text: str) -> None:
-    if field.toPlainText() != text:
-        field.setPlainText(text)
+def _stacked(field: QWidget, below: QWidget) -> QWidget:
+    """Return a field with something under it."""
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(field)
+    column.addWidget(below)
+    both.setFocusProxy(field)
+    return both
 
 
 def _set_line(field: QLineEdit, text: str) -> None:

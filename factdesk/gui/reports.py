@@ -30,7 +30,7 @@ from factdesk.gui.queue import QueueView, Row, RowDelegate
 from factdesk.gui.reader import Reader
 from factdesk.gui.report_rows import copies, row_of, spoken
 from factdesk.gui.report_text import ReportText
-from factdesk.gui.shown_text import shown_line
+from factdesk.gui.wording_words import claim_line
 from factdesk.model import Changes, Outcome, ReportHead
 
 _FILTER_MS = 180
@@ -246,7 +246,7 @@ class ReportsPanel(Panel):
         if records:
             record = records[0]
             chip = outcome_chip(record.status.outcome, provisional=record.status.provisional)
-            self.strip.show_claim(chip, shown_line(record.claim.text))
+            self.strip.show_claim(chip, claim_line(record.claim))
         else:
             self.strip.show_nothing(claims=len(self.reader.lit()))
 

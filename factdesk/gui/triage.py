@@ -20,6 +20,7 @@ from factdesk.gui.review_filter import LastDecision
 from factdesk.gui.round import Round
 from factdesk.gui.shown_text import shown_line
 from factdesk.gui.triage_view import TriageView
+from factdesk.gui.wording_words import claim_line
 from factdesk.gui.words import due_phrase, outcome_word, review_word
 from factdesk.model import Changes, ClaimRecord, Review
 
@@ -64,6 +65,8 @@ class TriagePanel(Panel):
         view.form.done.connect(view.queue.setFocus)
         view.form.advanced.connect(self._advance)
         view.form.refused.connect(self.jobs.failed)
+        view.form.changes.pointed.connect(view.reader.point)
+        view.form.changes.looked_up.connect(view.reader.text.centre)
         view.nothing.pressed.connect(self._after_empty)
 
     def activate(self) -> None:
@@ -322,7 +325,7 @@ class TriagePanel(Panel):
         review = self._decided.get(claim.id, claim.review)
         who = shown_line(claim.speaker or claim.outlet)
         return Row(
-            shown_line(claim.text),
+            claim_line(claim),
             "  ·  ".join(part for part in (due_phrase(claim.due) if claim.due else "", who) if part),
             review_chip(review),
             is_quiet=self.round.is_done(claim.id),
@@ -333,7 +336,7 @@ class TriagePanel(Panel):
         due = self.tr("Due {due}").format(due=due_phrase(claim.due)) if claim.due else self.tr("No due date")
         return self.tr("{review}: {claim}. {due}. {outcome}. From {outlet}.").format(
             review=review_word(self._decided.get(claim.id, claim.review)),
-            claim=shown_line(claim.text).rstrip("."),
+            claim=claim_line(claim).rstrip("."),
             due=due,
             outcome=outcome_word(record.status.outcome),
             outlet=shown_line(claim.outlet) or shown_line(claim.report_title),
