@@ -74,9 +74,11 @@ def put_behind_name(draft: Draft, speaker: str | None, assertion: Assertion, tex
             start += 1
         while end > start and text[end - 1] in _MARKS + "'‘ ,\n":
             end -= 1
+        if text.startswith("that ", start, end):
+            start += len("that ")
         if speaker and start < end:
-            _mark_inner(draft, text, start, end)
-            stop = "" if text[end - 1] in ".!?…" else "."
+            is_open = _mark_inner(draft, text, start, end)
+            stop = ("" if text[end - 1] in ".!?…" else ".") + ("’" if is_open else "")
             draft.replace(end, draft.end, f"{stop}”", EditRule.SPEECH)
             draft.replace(draft.start, start, f"{speaker}: “", EditRule.SPEECH)
             _begin(draft, len(speaker) + 3, language)
@@ -85,12 +87,14 @@ def put_behind_name(draft: Draft, speaker: str | None, assertion: Assertion, tex
     finish(draft, language)
 
 
-def _mark_inner(draft: Draft, text: str, start: int, end: int) -> None:
-    """Make quotation marks within the words single ones."""
+def _mark_inner(draft: Draft, text: str, start: int, end: int) -> bool:
+    """Make quotation marks within the words single ones; tell whether the last of them opens."""
+    is_first = False
     for at in range(start, end):
         if text[at] in '“”"':
             is_first = text[at] == "“" or (text[at] == '"' and (at == start or not text[at - 1].strip()))
             draft.replace(at, at + 1, "‘" if is_first else "’", EditRule.FORM)
+    return is_first
 
 
 def _names_its_speaker(assertion: Assertion) -> bool:
