@@ -49,7 +49,7 @@ def read_parsed(parsed: Parsed, published: date | None, country: str, outlet: st
     times = times_of(parsed, published, country)
     aside = furniture(parsed.text, parsed.language)
     said = find_said(parsed)
-    context = context_of(parsed, times, published, outlet)
+    context = context_of(parsed, times, published, outlet, said)
     least = weights(parsed.language).threshold
     claims = without_repeats([c for c in candidates(context, said, aside) if c.draft.score >= least])
     return Reading(
@@ -63,13 +63,19 @@ def read_parsed(parsed: Parsed, published: date | None, country: str, outlet: st
     )
 
 
-def context_of(parsed: Parsed, times: tuple[TimeExpression, ...], published: date | None, outlet: str) -> Context:
+def context_of(
+    parsed: Parsed,
+    times: tuple[TimeExpression, ...],
+    published: date | None,
+    outlet: str,
+    said: tuple[Said, ...] = (),
+) -> Context:
     """Return what is known of a report before its claims are read."""
     lower = outlet.lower()
     own = None
     if any(word in lower for word in roles(parsed.language).institutions):
         own = outlet.split("(")[0].strip()
-    return Context(parsed, times, published, Cast(parsed), Things(parsed), own)
+    return Context(parsed, times, published, Cast(parsed, said), Things(parsed), own)
 
 
 def _best(claims: list[ClaimDraft], parsed: Parsed) -> list[ClaimDraft]:

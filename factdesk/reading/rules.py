@@ -46,6 +46,8 @@ class RoleRules:
 
     people: frozenset[str]
     bodies: frozenset[str]
+    firms: frozenset[str]
+    """Bodies that news calls by such a noun after it has named them: "the company", "the agency"."""
     spokes: frozenset[str]
     """Who speaks for somebody else: "spokesman", "state media"."""
     honorifics: frozenset[str]
