@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 Matrix = NDArray[np.float64]
 _RIDGE = 1.0
-_PRIOR = {
+_GIVEN = {
     Form.BODY: {
         "far 0": 3.0,
         "far 1": 2.0,
@@ -48,7 +48,7 @@ _PRIOR = {
         "speaks": 1.5,
     }
 }
-"""What the weights of a form are drawn to of which the corpus has too few: it says "the company" thirteen times."""
+"""The weights of a form that the corpus has too few of to fit them: it says "the company" thirteen times."""
 _LEAST = 0.36
 """No antecedent is told that is not by so much more probable than the next."""
 _FEW = 50
@@ -156,21 +156,21 @@ def run(document: Document, coefficients: dict[Form, Model], *, teach: bool) -> 
 
 def fit(cases: list[Case]) -> dict[Form, Model]:
     """Return the models of all forms, each fitted on its own cases."""
-    return {form: Model(_fit([c for c in cases if c.form is form], _PRIOR.get(form, {})), 0.0) for form in Form}
+    of_form = {form: [case for case in cases if case.form is form] for form in Form}
+    return {form: Model(_GIVEN.get(form) or _fit(own), 0.0) for form, own in of_form.items()}
 
 
-def _fit(cases: list[Case], prior: dict[str, float]) -> dict[str, float]:
-    """Return the weights of a conditional logit with a ridge around the prior ones.
+def _fit(cases: list[Case]) -> dict[str, float]:
+    """Return the weights of a conditional logit with a ridge.
 
     Several candidates may be right (a name and a description): the likelihood is that of any of them.
     """
-    names = sorted({name for case in cases for row in case.clues for name in row} | prior.keys())
+    names = sorted({name for case in cases for row in case.clues for name in row})
     index = {name: i for i, name in enumerate(names)}
-    centre = np.array([prior.get(name, 0.0) for name in names])
-    beta = centre.copy()
+    beta = np.zeros(len(names))
     designs = [_design(case, index) for case in cases]
     for _ in range(40):
-        gradient, hessian = _RIDGE * (centre - beta), _RIDGE * np.eye(len(names))
+        gradient, hessian = -_RIDGE * beta, _RIDGE * np.eye(len(names))
         for x, right in designs:
             logits = x @ beta
             p = np.exp(logits - logits.max())

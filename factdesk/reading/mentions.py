@@ -27,7 +27,7 @@ _INSIDE = ("compound", "nmod", "amod", "npadvmod", "appos", "quantmod", "nummod"
 _DEFINITE = ("the", "that", "this", "these", "those")
 _REACH = 12
 """Sentences behind a description in which the one it takes up is looked for."""
-_LONGEST_NAME = 80
+_MOST_WORDS = 8
 _MOST_JOINED = 5
 
 
@@ -229,7 +229,7 @@ class Mentions:
             head=token,
             at=self.place(token),
             sentence=self.sentence(token),
-            name=known or phrase(token)[:_LONGEST_NAME],
+            name=known or _words(token, token),
             is_named=known is not None,
             is_person=is_person,
             is_body=lemma in self.rules.bodies,
@@ -247,13 +247,11 @@ class Mentions:
 
     def _of_group(self, token: Token, joined: list[Token]) -> Mention:
         is_person = token.ent_type_ == "PERSON" or token.lemma_.lower() in self.rules.people
-        last = joined[-1]
-        words = " ".join(token.doc.text[noun_phrase(token)[0] : noun_phrase(last)[1]].split())
         return Mention(
             head=token,
             at=self.place(token),
             sentence=self.sentence(token),
-            name=words[:_LONGEST_NAME],
+            name=_words(token, joined[-1]),
             is_named=False,
             is_person=is_person,
             is_body=not is_person and token.ent_type_ in BODIES,
@@ -315,6 +313,13 @@ def without_article(words: str) -> str:
     """Return words without the indefinite article they begin with."""
     first, _, rest = words.partition(" ")
     return rest if first.lower() in ("a", "an") and rest else words
+
+
+def _words(head: Token, last: Token) -> str:
+    """Return the words of a description up to its last noun; long ones are cut, so that long lists cost little."""
+    doc = head.doc
+    start = max(head.left_edge.i, head.i - _MOST_WORDS)
+    return without_article(doc[start : min(last.i, head.i + _MOST_WORDS) + 1].text.strip(" \"',"))
 
 
 def _joined(token: Token) -> list[Token] | None:
