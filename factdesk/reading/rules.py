@@ -103,6 +103,12 @@ def load(language: str, name: str) -> Any:
 
 
 @cache
+def has(language: str, name: str) -> bool:
+    """Tell whether a language has a file of this name."""
+    return resource("rules", language, f"{name}.json").is_file()
+
+
+@cache
 def saying(language: str) -> SayingRules:
     """Return the verbs, nouns and phrases of saying."""
     data = load(language, "verbs")
