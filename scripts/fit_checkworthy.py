@@ -1,4 +1,4 @@
-"""Train and measure how much a sentence sounds worth checking; weights go to resources/rules/<language>/checkworthy.json.
+"""Train and measure how much a sentence sounds worth checking; writes resources/rules/<language>/checkworthy.json.
 
     fit_checkworthy.py DATA [--keep 4000] [--write] [--cache DIR]
 
@@ -87,16 +87,12 @@ class Sparse:
     shape: tuple[int, int]
 
     def times(self, vector: Vector) -> Vector:
-        return np.bincount(self.row, self.value * vector[self.column], self.shape[0])
+        """Return the product with a vector of columns."""
+        return np.asarray(np.bincount(self.row, self.value * vector[self.column], self.shape[0]), np.float64)
 
     def transposed_times(self, vector: Vector) -> Vector:
-        return np.bincount(self.column, self.value * vector[self.row], self.shape[1])
-
-    def rows_where(self, kept: NDArray[np.bool_]) -> Sparse:
-        number = np.cumsum(kept) - 1
-        here = kept[self.row]
-        size = (int(kept.sum()), self.shape[1])
-        return Sparse(number[self.row[here]], self.column[here], self.value[here], size)
+        """Return the product of the rows with a vector of rows."""
+        return np.asarray(np.bincount(self.column, self.value * vector[self.row], self.shape[1]), np.float64)
 
 
 def columns_of(found: Terms) -> list[tuple[str, float]]:
@@ -206,7 +202,9 @@ def reliability(p: Vector, y: Vector) -> float:
     for i in sorted(set(bins.tolist())):
         here = bins == i
         error += float(here.mean() * abs(p[here].mean() - y[here].mean()))
-        print(f"  {i / 10:.1f}-{(i + 1) / 10:.1f}  n {here.sum():5}  said {p[here].mean():.2f}  are {y[here].mean():.2f}")
+        print(
+            f"  {i / 10:.1f}-{(i + 1) / 10:.1f}  n {here.sum():5}  said {p[here].mean():.2f}  are {y[here].mean():.2f}"
+        )
     return error
 
 

@@ -1,18 +1,23 @@
-"""Fit the score's coefficients on labelled storylines and write them to resources/rules/<language>/score.json.
+"""Fit the score, the probability that an editor keeps a claim, and write it to resources/rules/<language>/score.json.
 
-    fit_score.py STORIES [--load 17] [--weight 10] [--write]
+    fit_score.py STORIES --judged FILE [--judged FILE] [--load 17] [--cache DIR] [--write]
 
 STORIES holds one folder a storyline: the reports, ``reports.json`` (file, date, publisher) and ``labels.json`` (report,
-quote). The labels are weak positives: who labelled kept the clearest claims only, so an assertion without a label may
-well be a good claim. Positives therefore weigh more (``--weight``), and the intercept is moved so that the threshold
-of one half keeps ``--load`` claims per 1,000 words of these reports; only the order is learned. The recall printed for
-each storyline comes from a model that has not seen it.
+quote). The judged files hold claims of any reports that a person judged one by one: lines of ``{"report", "published",
+"start", "end", "keep"}``. A ridge logistic regression learns the order from both: a judged claim is worth its verdict,
+a labelled one is worth keeping, and one of a storyline without a label is a weak sign of the contrary, as the labels
+are the clearest claims only. A logistic curve through the judged claims, each scored by a model that has not
+seen its report, then makes the order a probability. Claims below ``least`` are not stored: it is set so that the
+storylines keep ``--load`` claims in 1,000 words. Those from ``threshold`` on make the queue that a person sees.
+Every figure printed comes from models that have not seen the report, or the storyline, that they are measured on.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+import pickle
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -27,14 +32,16 @@ from factdesk.paths import resource
 from factdesk.reading.attribution import find_said
 from factdesk.reading.claims import Candidate, candidates
 from factdesk.reading.furniture import furniture
-from factdesk.reading.pipeline import parse
+from factdesk.reading.pipeline import Parsed, parse
 from factdesk.reading.report import context_of
 from factdesk.reading.times import times_of
 
 Matrix = NDArray[np.float64]
 _SHARED = 0.7
-_RIDGE = 10.0
-_JUDGED = 4.0
+_RIDGE = 8.0
+_LABEL = 4.0
+_UNLABELLED = 0.1
+_FOLDS = 8
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,8 @@ class Example:
     """One assertion of one report, and which labels it matches."""
 
     story: str
+    """The storyline, empty for a report that belongs to none."""
+    report: str
     features: dict[str, float]
     labels: frozenset[str]
     keep: bool | None = None
@@ -56,6 +65,20 @@ class Corpus:
     labels: dict[str, str]
     """The storyline of each label."""
     words: int
+    """In the storylines."""
+
+
+@dataclass(frozen=True)
+class Data:
+    """A corpus as numbers, one row an example."""
+
+    names: list[str]
+    x: Matrix
+    y: Matrix
+    mass: Matrix
+    is_judged: NDArray[np.bool_]
+    of_report: NDArray[np.str_]
+    of_story: NDArray[np.str_]
 
 
 def words_of(text: str) -> Counter[str]:
@@ -69,64 +92,90 @@ def is_same(one: str, other: str) -> bool:
     return short >= 3 and (a & b).total() / short >= _SHARED
 
 
-def read_candidates(text: str, published: date, outlet: str, language: str) -> list[Candidate]:
-    parsed = parse(text, language)
-    times = times_of(parsed, published)
-    context = context_of(parsed, times, published, outlet)
-    return list(candidates(context, find_said(parsed), furniture(text, language)))
+def parsed(text: str, language: str, cache: Path | None) -> Parsed:
+    if cache is None:
+        return parse(text, language)
+    kept = cache / f"{hashlib.sha256(text.encode()).hexdigest()[:20]}.parse"
+    if not kept.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(pickle.dumps(parse(text, language)))
+    found: Parsed = pickle.loads(kept.read_bytes())
+    return found
 
 
-def story(folder: Path, language: str) -> Iterator[tuple[Example, int]]:
-    labels = json.loads((folder / "labels.json").read_text("utf-8"))
-    for report in json.loads((folder / "reports.json").read_text("utf-8")):
-        text = (folder / report["file"]).read_text("utf-8")
-        own = [label for label in labels if label["report"] == report["file"]]
-        for found in read_candidates(text, date.fromisoformat(report["date"][:10]), report["publisher"], language):
-            hits = frozenset(label["id"] for label in own if is_same(found.draft.quote, label["quote"]))
-            yield Example(folder.name, found.features, hits), 0
-        yield Example(folder.name, {}, frozenset()), words_of(text).total()
+def read_candidates(text: str, published: date, outlet: str, language: str, cache: Path | None) -> list[Candidate]:
+    report = parsed(text, language, cache)
+    said = find_said(report)
+    context = context_of(report, times_of(report, published), published, outlet, said)
+    return list(candidates(context, said, furniture(text, language)))
 
 
-def corpus(stories: Path, language: str) -> Corpus:
+def judgements(paths: list[Path]) -> dict[str, list[dict[str, object]]]:
+    """Return what was judged, by the file name of the report."""
+    found: dict[str, list[dict[str, object]]] = {}
+    for path in paths:
+        for line in path.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            found.setdefault(row["report"], []).append(row)
+    return found
+
+
+def verdict(found: Candidate, rows: list[dict[str, object]]) -> bool | None:
+    """Return what a person said of a claim of these very words; null where nobody did."""
+    a, b = found.draft.start, found.draft.end
+    for row in rows:
+        x, y = int(str(row["start"])), int(str(row["end"]))
+        if min(b, y) - max(a, x) > 0.8 * max(b - a, y - x):
+            return bool(row["keep"])
+    return None
+
+
+def corpus(stories: Path, judged: list[Path], language: str, cache: Path | None) -> Corpus:
+    rows = judgements(judged)
     examples: list[Example] = []
     labels: dict[str, str] = {}
     total = 0
     for folder in sorted(path.parent for path in stories.glob("*/labels.json")):
-        labels |= {label["id"]: folder.name for label in json.loads((folder / "labels.json").read_text("utf-8"))}
-        for example, count in story(folder, language):
-            total += count
-            if example.features:
-                examples.append(example)
+        own = json.loads((folder / "labels.json").read_text("utf-8"))
+        labels |= {label["id"]: folder.name for label in own}
+        for report in json.loads((folder / "reports.json").read_text("utf-8")):
+            file = folder / report["file"]
+            text = file.read_text("utf-8")
+            total += words_of(text).total()
+            day, here = date.fromisoformat(report["date"][:10]), [la for la in own if la["report"] == report["file"]]
+            for found in read_candidates(text, day, report["publisher"], language, cache):
+                hits = frozenset(label["id"] for label in here if is_same(found.draft.quote, label["quote"]))
+                keep = verdict(found, rows.get(str(file), []))
+                examples.append(Example(folder.name, str(file), found.features, hits, keep))
+    done = {example.report for example in examples}
+    examples += singles({file: own for file, own in rows.items() if file not in done}, language, cache)
     return Corpus(examples, labels, total)
 
 
-def judged(path: Path, language: str) -> Iterator[Example]:
-    """Yield the claims that a person judged: lines of ``{"report", "published", "start", "end", "keep"}``."""
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    for file in sorted({row["report"] for row in rows}):
-        own = [row for row in rows if row["report"] == file]
-        text = Path(file).read_text("utf-8")
-        for found in read_candidates(text, date.fromisoformat(own[0]["published"]), "", language):
-            near = [row for row in own if _shares(row["start"], row["end"], found.draft.start, found.draft.end)]
-            if near:
-                yield Example(file, found.features, frozenset(), near[0]["keep"])
+def singles(rows: dict[str, list[dict[str, object]]], language: str, cache: Path | None) -> Iterator[Example]:
+    """Yield the judged claims of reports that belong to no storyline."""
+    for file, own in sorted(rows.items()):
+        day = date.fromisoformat(str(own[0]["published"]))
+        for found in read_candidates(Path(file).read_text("utf-8"), day, "", language, cache):
+            keep = verdict(found, own)
+            if keep is not None:
+                yield Example("", file, found.features, frozenset(), keep)
 
 
-def _shares(a: int, b: int, x: int, y: int) -> bool:
-    return min(b, y) - max(a, x) > 0.8 * max(b - a, y - x)
+def as_numbers(examples: list[Example]) -> Data:
+    names = sorted({name for example in examples for name in example.features})
+    x = np.array([[example.features.get(name, 0.0) for name in names] for example in examples])
+    y = np.array([float(bool(e.labels) if e.keep is None else e.keep) for e in examples])
+    is_judged = np.array([e.keep is not None for e in examples])
+    mass = np.where(is_judged, 1.0, np.where(y > 0, _LABEL, _UNLABELLED))
+    of_report, of_story = np.array([e.report for e in examples]), np.array([e.story for e in examples])
+    return Data(names, x, y, mass, is_judged, of_report, of_story)
 
 
-def masses(examples: list[Example], y: Matrix, weight: float) -> Matrix:
-    """Return how much each example counts: labels are few and not exhaustive, judgements are of either kind."""
-    return np.array(
-        [_JUDGED if e.keep is not None else weight if hit else 1.0 for e, hit in zip(examples, y, strict=True)]
-    )
-
-
-def fit(x: Matrix, y: Matrix, mass: Matrix) -> Matrix:
+def fit(x: Matrix, y: Matrix, mass: Matrix, ridge: float = _RIDGE) -> Matrix:
     """Return intercept and coefficients of a ridge logistic regression, by Newton's method."""
     design = np.hstack([np.ones((len(x), 1)), x])
-    penalty = np.eye(design.shape[1]) * _RIDGE
+    penalty = np.eye(design.shape[1]) * ridge
     penalty[0, 0] = 1e-6
     beta = np.zeros(design.shape[1])
     for _ in range(60):
@@ -140,69 +189,123 @@ def fit(x: Matrix, y: Matrix, mass: Matrix) -> Matrix:
     return np.asarray(beta)
 
 
-def held_out(data: Corpus, x: Matrix, y: Matrix, mass: Matrix) -> Matrix:
-    """Return the logit of every example from the model fitted without its storyline."""
-    of_story = np.array([example.story for example in data.examples])
-    logits = np.zeros(len(y))
-    for name in sorted(set(of_story)):
-        beta = fit(x[of_story != name], y[of_story != name], mass[of_story != name])
-        logits[of_story == name] = beta[0] + x[of_story == name] @ beta[1:]
+def held_out(data: Data, group: NDArray[np.str_] | NDArray[np.int64]) -> Matrix:
+    """Return the logit of every example from the model fitted without its group."""
+    logits = np.zeros(len(data.y))
+    for name in sorted(set(group.tolist())):
+        here = group == name
+        beta = fit(data.x[~here], data.y[~here], data.mass[~here])
+        logits[here] = beta[0] + data.x[here] @ beta[1:]
     return logits
+
+
+def folds_of(reports: NDArray[np.str_]) -> NDArray[np.int64]:
+    """Part the reports into folds by a number made of their names."""
+    return np.array([int(hashlib.sha256(r.encode()).hexdigest(), 16) % _FOLDS for r in reports])
 
 
 def cutoff(logits: Matrix, words: int, load: float) -> float:
     return float(np.sort(logits)[-int(words * load / 1000)])
 
 
-def tell_judged(y: Matrix, logits: Matrix, least: float) -> None:
-    """Print how many of the judged claims that the model keeps (not having seen their report) a person would keep."""
-    kept = logits >= least
-    if len(y):
-        print(f"judged: {int(y[kept].sum())} of {int(kept.sum())} kept are worth it, of {int(y.sum())} in {len(y)}")
+def area(logits: Matrix, y: Matrix) -> float:
+    """Return the area under the ROC curve: how often a kept claim scores above one that is not."""
+    yes, no = logits[y > 0], logits[y == 0]
+    above = np.searchsorted(np.sort(no), yes, "left") + np.searchsorted(np.sort(no), yes, "right")
+    return float(above.sum() / 2 / len(no) / len(yes))
+
+
+def chance(logits: Matrix, curve: Matrix) -> Matrix:
+    return np.asarray(1 / (1 + np.exp(-(curve[0] + curve[1] * logits))))
+
+
+def calibrated(logits: Matrix, y: Matrix, fold: NDArray[np.int64]) -> Matrix:
+    """Return probabilities, each from a curve that was drawn without the reports of its fold."""
+    out = np.zeros(len(y))
+    for name in sorted(set(fold.tolist())):
+        here = fold == name
+        out[here] = chance(logits[here], fit(logits[~here, None], y[~here], np.ones((~here).sum()), 1e-6))
+    return out
+
+
+def reliability(p: Matrix, y: Matrix) -> float:
+    """Print the reliability table of ten bins and return the expected calibration error."""
+    bins = np.minimum((p * 10).astype(int), 9)
+    error = 0.0
+    for i in sorted(set(bins.tolist())):
+        here = bins == i
+        error += float(here.mean() * abs(p[here].mean() - y[here].mean()))
+        print(
+            f"  {i / 10:.1f}-{(i + 1) / 10:.1f}  n {here.sum():4}  said {p[here].mean():.2f}  kept {y[here].mean():.2f}"
+        )
+    return error
+
+
+def tell_judged(data: Data, logits: Matrix, fold: NDArray[np.int64]) -> None:
+    """Print how well the score of claims of unseen reports agrees with who judged them."""
+    judged = data.is_judged
+    y = data.y[judged]
+    p = calibrated(logits[judged], y, fold[judged])
+    print(f"judged claims: {len(y)}, of which kept {int(y.sum())}; area under the curve {area(logits[judged], y):.3f}")
+    print(f"  calibration error {reliability(p, y):.3f}")
+    for least in (0.5, 0.6, 0.7, 0.8):
+        here = p >= least
+        print(f"  from {least} on: {int(y[here].sum())} of {int(here.sum())} are worth it, of {int(y.sum())} in all")
+
+
+def tell_stories(found: Corpus, data: Data, load: float) -> None:
+    """Print the recall of the labels of each storyline by a model that has not seen it."""
+    logits = held_out(data, data.of_story)
+    own = data.of_story != ""
+    least = cutoff(logits[own], found.words, load)
+    kept = {la for e, z in zip(found.examples, logits, strict=True) if z >= least for la in e.labels}
+    for name in sorted(set(found.labels.values())):
+        labels = [label for label, of in found.labels.items() if of == name]
+        print(f"{name}: {sum(label in kept for label in labels)} of {len(labels)} labels, not having seen it")
+    print(f"all: {len(kept)} of {len(found.labels)} labels at {load:g} claims in 1,000 words")
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("stories", type=Path)
+    arguments.add_argument("--judged", type=Path, action="append", required=True)
     arguments.add_argument("--language", default="en")
     arguments.add_argument("--load", type=float, default=17.0)
-    arguments.add_argument("--weight", type=float, default=10.0)
-    arguments.add_argument("--judged", type=Path, help="claims of other reports that a person judged one by one")
+    arguments.add_argument("--threshold", type=float, default=0.65)
+    arguments.add_argument("--cache", type=Path, help="a folder in which parses are kept")
     arguments.add_argument("--write", action="store_true")
     given = arguments.parse_args()
-    data = corpus(given.stories, given.language)
-    if given.judged is not None:
-        data.examples.extend(judged(given.judged, given.language))
-    names = sorted({name for example in data.examples for name in example.features})
-    x = np.array([[example.features.get(name, 0.0) for name in names] for example in data.examples])
-    y = np.array([float(bool(example.labels) if e_keep is None else e_keep) for example in data.examples
-                  for e_keep in (example.keep,)])  # fmt: skip
-    mass = masses(data.examples, y, given.weight)
-    of_story = np.array([example.keep is None for example in data.examples])
-    logits = held_out(data, x, y, mass)
-    least = cutoff(logits[of_story], data.words, given.load)
-    tell_judged(y[~of_story], logits[~of_story], least)
-    kept = {label for example, logit in zip(data.examples, logits, strict=True) if logit >= least
-            for label in example.labels}  # fmt: skip
-    for name in sorted(set(data.labels.values())):
-        own = [label for label, of in data.labels.items() if of == name]
-        print(f"{name}: {sum(label in kept for label in own)} of {len(own)} labels at {given.load} a thousand words")
-    beta = fit(x, y, mass)
-    shift = cutoff((x @ beta[1:] + beta[0])[of_story], data.words, given.load)
-    print(f"all: {len(kept)} of {len(data.labels)}; {len(data.examples)} assertions in {data.words} words")
+    found = corpus(given.stories, given.judged, given.language, given.cache)
+    data = as_numbers(found.examples)
+    fold = folds_of(data.of_report)
+    logits = held_out(data, fold)
+    tell_judged(data, logits, fold)
+    tell_stories(found, data, given.load)
+    curve = fit(logits[data.is_judged, None], data.y[data.is_judged], np.ones(data.is_judged.sum()), 1e-6)
+    beta = fit(data.x, data.y, data.mass)
+    final = curve[1] * beta
+    final[0] += curve[0]
+    p = 1 / (1 + np.exp(-(final[0] + data.x @ final[1:])))
+    own = data.of_story != ""
+    least = cutoff(p[own], found.words, given.load)
+    for value in (least, given.threshold):
+        labels = {la for e, one in zip(found.examples, p, strict=True) if one >= value for la in e.labels}
+        load = 1000 * (p[own] >= value).sum() / found.words
+        print(f"from {value:.2f} on, in sample: {len(labels)} labels at {load:.1f} claims in 1,000 words")
     if given.write:
-        write(given.language, names, beta, shift, given.load)
+        write(given.language, data.names, final, least, given.threshold)
 
 
-def write(language: str, names: list[str], beta: Matrix, shift: float, load: float) -> None:
+def write(language: str, names: list[str], beta: Matrix, least: float, threshold: float) -> None:
     path = resource("rules", language, "score.json")
     data = {
-        "about": "Coefficients of the score, written by scripts/fit_score.py: the logistic of intercept plus the"
-        " weights of the features that an assertion has. The order is fitted on labelled reports whose labels are"
-        f" not exhaustive; the intercept is set so that the threshold keeps {load:g} claims per 1,000 words of news.",
-        "threshold": 0.5,
+        "about": "The score, written by scripts/fit_score.py: the logistic of intercept plus the weights of the"
+        " features that an assertion has is the probability that an editor keeps the claim. Claims below 'least' are"
+        " not stored, those from 'threshold' on make the queue; of a report of 1,000 words at most 'most' are stored.",
+        "threshold": threshold,
+        "least": round(least, 2),
         "most": 25,
-        "intercept": round(float(beta[0]) - shift, 3),
+        "intercept": round(float(beta[0]), 3),
         "weights": {name: round(float(value), 3) for name, value in zip(names, beta[1:], strict=True)},
     }
     path.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", "utf-8")

@@ -11,6 +11,7 @@ from factdesk.model import ClaimDraft, Due, Kind, Span, TimeExpression
 from factdesk.reading.ahead import Marker
 from factdesk.reading.assertions import Assertion, assertions, subject_of
 from factdesk.reading.attribution import Said
+from factdesk.reading.gist import Gist
 from factdesk.reading.kinds import can_undertake, kind_of
 from factdesk.reading.passages import between, lemmas, named, numbers
 from factdesk.reading.pipeline import Parsed
@@ -39,6 +40,7 @@ class Context:
     published: date | None
     cast: Cast
     things: Things
+    gist: Gist
     own_voice: str | None
     """The publisher where it speaks for itself (a ministry's own page); null for a news outlet."""
 
@@ -81,7 +83,7 @@ def candidate(assertion: Assertion, context: Context, *, given_due: Due | None =
     )
     found = features(
         assertion, due, entities, quantities, assertion.start / max(1, len(text)), rules, role_rules, language
-    ) | worth(assertion, seen)
+    ) | worth(assertion, seen, context.gist)
     draft = ClaimDraft(
         start=assertion.start,
         end=assertion.end,

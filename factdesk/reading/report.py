@@ -10,6 +10,7 @@ from factdesk.reading.attribution import Said, find_said
 from factdesk.reading.basic import quotes_unparsed, read_unparsed
 from factdesk.reading.claims import READER, Context, candidates
 from factdesk.reading.furniture import furniture
+from factdesk.reading.gist import gist_of
 from factdesk.reading.passages import passages
 from factdesk.reading.pipeline import Parsed, has_model, parse
 from factdesk.reading.repeats import without_repeats
@@ -50,7 +51,7 @@ def read_parsed(parsed: Parsed, published: date | None, country: str, outlet: st
     aside = furniture(parsed.text, parsed.language)
     said = find_said(parsed)
     context = context_of(parsed, times, published, outlet, said)
-    least = weights(parsed.language).threshold
+    least = weights(parsed.language).least
     claims = without_repeats([c for c in candidates(context, said, aside) if c.draft.score >= least])
     return Reading(
         language=parsed.language,
@@ -75,7 +76,7 @@ def context_of(
     own = None
     if any(word in lower for word in roles(parsed.language).institutions):
         own = outlet.split("(")[0].strip()
-    return Context(parsed, times, published, Cast(parsed, said), Things(parsed), own)
+    return Context(parsed, times, published, Cast(parsed, said), Things(parsed), gist_of(parsed), own)
 
 
 def _best(claims: list[ClaimDraft], parsed: Parsed) -> list[ClaimDraft]:

@@ -25,7 +25,9 @@ class Weights:
     intercept: float
     by_feature: Mapping[str, float]
     threshold: float
-    """Claims below it are not stored by default."""
+    """Claims from it on make the queue that a person goes through."""
+    least: float
+    """Claims below it are not stored."""
     most: float
     """So many claims in 1,000 words are kept at most, the best ones."""
 
@@ -34,7 +36,7 @@ class Weights:
 def weights(language: str) -> Weights:
     """Return the coefficients of a language."""
     data = load(language, "score")
-    return Weights(data["intercept"], data["weights"], data["threshold"], data["most"])
+    return Weights(data["intercept"], data["weights"], data["threshold"], data["least"], data["most"])
 
 
 def features(

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from factdesk.model import Entity, Kind, Quantity, TimeExpression
 from factdesk.reading.ahead import Marker
 from factdesk.reading.assertions import Assertion, subject_of
+from factdesk.reading.checkworthy import log_odds
+from factdesk.reading.gist import Gist
 from factdesk.reading.rules import opinions, saying, sentence_rules
 from factdesk.reading.syntax import children, own_subject
 
@@ -24,6 +26,7 @@ _LEAD = 3
 """Paragraphs (heading, byline and dateline among them) in which a report tells its news."""
 _FEW_WORDS = 10
 _HISTORY_DAYS = 550
+_MOST_ODDS = 6.0
 _JOINING = ("but", "and", "so", "or", "yet")
 
 
@@ -105,7 +108,7 @@ def _content(tokens: Tokens, assertion: Assertion) -> list[Token]:
     return [t for t in tokens if any(a <= t.idx < b for a, b in said.contents)]
 
 
-def worth(assertion: Assertion, seen: Seen) -> dict[str, float]:
+def worth(assertion: Assertion, seen: Seen, gist: Gist) -> dict[str, float]:
     """Return features, each between 0 and 1, of how much an assertion is worth to somebody who checks claims."""
     words = _content(seen.tokens, assertion)
     alpha = [t for t in words if t.is_alpha or t.like_num] or list(seen.tokens)
@@ -139,7 +142,34 @@ def worth(assertion: Assertion, seen: Seen) -> dict[str, float]:
     if assertion.number <= _LEAD and assertion.ahead is None and named:
         out["lead named"] = 1.0
         out["lead dated"] = float(bool(seen.times))
+    out |= gist.features(words) | _of_style(assertion, words, seen)
     return out | _of_statement(seen, bool(named), direct)
+
+
+def _of_style(assertion: Assertion, words: list[Token], seen: Seen) -> dict[str, float]:
+    """Return what tells a plain record from colour: how much is coloured, what is spoken of, how worth checking."""
+    full = [t for t in words if t.pos_ in ("NOUN", "VERB", "ADJ", "ADV", "PROPN", "NUM")]
+    who = subject_of(assertion)
+    pointed = [c.lower_ for c in children(who, "det")] if who is not None and not who.ent_type_ else []
+    dated = bool(seen.times)
+    return {
+        "checkworthy": max(-1.0, min(1.0, log_odds(words, assertion.paragraph.doc.lang_) / _MOST_ODDS)),
+        "modifiers": sum(t.pos_ in ("ADJ", "ADV") for t in full) / max(1, len(full)),
+        "superlative": float(any(t.tag_ in ("JJS", "RBS") for t in words)),
+        "subject pointed at": float(any(w in _POINTING for w in pointed)),
+        "subject definite": float("the" in pointed),
+        "subject bare plural": float(
+            who is not None and who.tag_ == "NNS" and not who.ent_type_ and not any(True for _ in who.children)
+        ),
+        "starts low": float(words[0].text[:1].islower()) if words else 0.0,
+        "clauses": min(sum(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words), 4) / 4,
+        "source unnamed": float(assertion.said is not None and seen.speaker is None),
+        "source titled": float(seen.speaker is not None and seen.speaker[:1].isupper()),
+        "past undated": float(assertion.head.tag_ == "VBD" and not dated),
+        "present undated": float(assertion.head.tag_ in ("VBZ", "VBP") and not dated),
+        "agent and number": float(bool(seen.quantities) and who is not None and bool(who.ent_type_)),
+        "agent and day": float(dated and who is not None and bool(who.ent_type_)),
+    }
 
 
 def _is_long_over(seen: Seen) -> bool:
