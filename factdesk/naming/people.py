@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from factdesk.naming.aliases import aliases
@@ -20,6 +20,8 @@ from factdesk.paths import resource
 
 _VERSION = 1
 """Of the code of this room; a new one has every desk look at its names again."""
+_KEPT = 8192
+"""Names taken apart that are remembered: a desk's speakers come up again and again."""
 _BODY = "@"
 _LONGEST_NAME = 5
 """Words of a person's name without its particles; what is longer is a description."""
@@ -81,6 +83,7 @@ def fingerprint(language: str = "en") -> str:
     return f"{_VERSION}-{hashlib.sha256(data).hexdigest()[:16]}"
 
 
+@lru_cache(maxsize=_KEPT)
 def form_of(name: str, language: str = "en") -> Form:
     """Take a speaker's name apart."""
     rules = _rules(language)
