@@ -54,12 +54,12 @@ def fill(desk: Desk) -> None:
     desk.set_setting("time_zone", "Europe/Berlin")
     for report_id, quote, speaker in (
         (1, "Maybe: Heron follows later.", "Ada Okoro"),
-        (2, "The crowd cheered on the dunes.", "The harbour pilot"),
+        (2, "The crowd cheered on the dunes.", "The Harbour Pilot"),
         (3, "An engineer said so.", "President Ada Okoro"),
     ):
         (added,) = desk.claims.add(report_id, GivenClaim(quote)).claims
         desk.claims.edit(added, speaker=speaker)
-    desk.speakers.merge(desk.speakers.find("Ada Okoro").id, [desk.speakers.find("The harbour pilot").id])
+    desk.speakers.merge(desk.speakers.find("Ada Okoro").id, [desk.speakers.find("The Harbour Pilot").id])
     desk.speakers.split("President Ada Okoro")
 
 

@@ -17,6 +17,7 @@ from factdesk.gui.empty_state import EmptyState
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.panel import Panel
 from factdesk.gui.shown_text import shown_line
+from factdesk.gui.speaker_acts import SpeakerActs
 from factdesk.gui.timeline import Band
 from factdesk.gui.words import day_phrase, relation_word
 from factdesk.model import Changes, ClaimRecord, EvidenceState, JudgedEvidence, Op, Outcome, Relation, Review
@@ -41,6 +42,7 @@ class ClaimPanel(Panel):
         self._as_of: date | None = None
         self._is_by_hand = False
         self._is_stale = False
+        self.speakers = SpeakerActs(jobs, self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.nothing)
@@ -111,6 +113,7 @@ class ClaimPanel(Panel):
             "claim.edit_tags": form.edit_tags,
             "claim.set_outcome": self.ask_outcome,
         }
+        found |= self.speakers.handlers_of(self._record.claim)
         reviews = {
             "claim.verify": Review.VERIFIED,
             "claim.reject": Review.REJECTED,

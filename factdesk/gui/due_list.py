@@ -59,7 +59,8 @@ class DueModel(QAbstractListModel):
 
 def spoken(record: ClaimRecord) -> str:
     """Return a claim as one sentence for a screen reader."""
-    speaker = f"{record.claim.speaker}: " if record.claim.speaker else ""
+    who = record.claim.speaker_name or record.claim.speaker
+    speaker = f"{who}: " if who else ""
     state = outcome_word(record.status.outcome)
     return f"{due_phrase(record.status.due_in_force)}. {speaker}{claim_line(record.claim)} {state}."
 
@@ -94,7 +95,7 @@ class _DueDelegate(QStyledItemDelegate):
         what = QRect(when.right() + 8, inner.top(), who.left() - when.right() - 24, inner.height())
         _draw(painter, when, due_phrase(record.status.due_in_force), quiet)
         _draw(painter, what, claim_line(record.claim), ink)
-        _draw(painter, who, record.claim.speaker or record.claim.outlet, quiet)
+        _draw(painter, who, record.claim.speaker_name or record.claim.speaker or record.claim.outlet, quiet)
 
 
 def _draw(painter: QPainter, box: QRect, text: str, colour: QColor) -> None:

@@ -19,6 +19,7 @@ from factdesk.gui.queue import Row, RowDelegate
 from factdesk.gui.review_filter import LastDecision
 from factdesk.gui.round import Round
 from factdesk.gui.shown_text import shown_line
+from factdesk.gui.speaker_acts import SpeakerActs
 from factdesk.gui.triage_view import TriageView
 from factdesk.gui.wording_words import claim_line
 from factdesk.gui.words import due_phrase, outcome_word, review_word
@@ -47,6 +48,7 @@ class TriagePanel(Panel):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.view)
         self.view.queue.set_rows(RowDelegate(self._row, parent=self.view.queue))
+        self.speakers = SpeakerActs(jobs, self)
         self._connect()
         self._show_state()
 
@@ -107,6 +109,7 @@ class TriagePanel(Panel):
             "item.next": partial(self.round.step, 1),
             "item.previous": partial(self.round.step, -1),
         }
+        found |= self.speakers.handlers_of(record.claim)
         if self._review_of(record) is not Review.NEW:
             found["claim.reopen"] = partial(self.reopen, record.claim.id)
         return found

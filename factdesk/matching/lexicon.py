@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from factdesk.matching.words import stem
+from factdesk.naming import Actor, ActorKind, aliases
 from factdesk.paths import resource
 
+_SHORT = 3
+"""Letters of an abbreviation that may be a word in small letters: "ice", "who"."""
 ENDS = ("called_off", "delayed")
 """Cues whose verbs mean one thing: who promises to "suspend" a rule keeps to it by putting it off."""
 
@@ -103,14 +106,15 @@ def lexicon(language: str = "en") -> Lexicon:
     counts = _load(language, "matching_frequency.json")
     frequency = _frequency(counts["lemmas"], counts["texts"])
     names = _load(language, "matching_names.json")
-    nations = [group for group in names["aliases"] if group[0] not in names["bodies"]]
+    actors = [actor for actor in aliases(language).actors if not actor.unsure]
+    nations = [actor for actor in actors if actor.kind is ActorKind.COUNTRY]
     return Lexicon(
         classes=_classes([*events["classes"], *_ends(cues["cues"])]),
         opposes=_opposes(events["classes"]),
         cues=tuple(_cue(entry) for entry in cues["cues"]),
         light=_stems(cues["light"]) | _plain_done(cues["cues"]),
         generic=_stems(cues["generic"]),
-        aliases=_aliases(names["aliases"]),
+        aliases=_aliases(actors, names),
         frequency=frequency,
         rarest=-math.log(min(frequency.values())),
         phrases=_phrases(events["classes"], cues["cues"]),
@@ -121,8 +125,8 @@ def lexicon(language: str = "en") -> Lexicon:
         carrying=_stems(cues["carrying"]),
         reversed=_stems(word for entry in events["classes"] for word in entry.get("reversed", ())),
         mutual=frozenset(entry["name"] for entry in events["classes"] if entry.get("mutual")),
-        nations=frozenset(group[0] for group in nations),
-        places=frozenset(name for group in nations for name in group if name not in names["adjectives"]),
+        nations=frozenset(actor.name.lower() for actor in nations),
+        places=frozenset(form for actor in nations for form in _forms((*actor.sure_names, *actor.seats), names)),
         titles=frozenset(names["titles"]),
         title_stems=_stems(names["titles"]),
     )
@@ -170,8 +174,25 @@ def _plain_done(cues: Iterable[Mapping[str, Any]]) -> frozenset[str]:
     return frozenset(word for entry in cues if entry["name"] == "done" for word in entry["lemmas"] if " " in word)
 
 
-def _aliases(groups: Iterable[list[str]]) -> dict[str, str]:
-    return {name: group[0] for group in groups for name in group}
+def _aliases(actors: Iterable[Actor], names: Mapping[str, Any]) -> dict[str, str]:
+    """Return what actors are called, in small letters, with the name each is folded into."""
+    found = {
+        form: actor.name.lower()
+        for actor in actors
+        for form in _forms((*actor.sure_names, *actor.seats, *actor.adjectives), names)
+    }
+    wider = {name: group[0] for group in names["wider"] for name in group}
+    return {form: wider.get(head, head) for form, head in found.items()} | wider
+
+
+def _forms(words: Iterable[str], names: Mapping[str, Any]) -> Iterator[str]:
+    """Yield names in small letters; an abbreviation that is told from a word by its capitals alone is left out."""
+    for word in words:
+        lower = word.lower()
+        letters = "".join(c for c in lower if c.isalnum())
+        is_short = len(letters) <= _SHORT and word.upper() == word
+        if lower not in names["common"] and (not is_short or letters in names["short"]):
+            yield from (lower, lower.removeprefix("the ").rstrip("."))
 
 
 def _frequency(lemmas: Mapping[str, int], texts: int) -> dict[str, float]:

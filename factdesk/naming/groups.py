@@ -25,6 +25,8 @@ class Link(StrEnum):
     """It is the last name of one speaker of the desk only."""
     KNOWN = "known"
     """The alias list has it."""
+    UNNAMED = "unnamed"
+    """It names nobody in particular, and is kept apart from every other name."""
     HAND = "hand"
     """A person said so."""
 
@@ -133,4 +135,4 @@ def _place(form: Form, handle: str, joined: Mapping[str, str], full: Mapping[str
 
 
 def _by_rule(form: Form) -> Link:
-    return Link.KNOWN if form.shape is Shape.BODY else Link.SAME
+    return {Shape.BODY: Link.KNOWN, Shape.UNNAMED: Link.UNNAMED}.get(form.shape, Link.SAME)

@@ -26,6 +26,7 @@ _BODY = "@"
 _LONGEST_NAME = 5
 """Words of a person's name without its particles; what is longer is a description."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_ARTICLES = ("the", "a", "an")
 _NUMERAL = re.compile(r"[IVX]+")
 _RUN_TOGETHER = re.compile(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_])")
 """Between the initials of "J.D."."""
@@ -43,7 +44,9 @@ class Shape(StrEnum):
     BODY = "body"
     """A country, body or company of the alias list."""
     OTHER = "other"
-    """Anything else: "officials", "Harbour Transport Ministry"."""
+    """Another name: "Harbour Transport Ministry"."""
+    UNNAMED = "unnamed"
+    """A description, which means somebody else in every report: "officials", "the company", "a Navy spokesman"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class _Rules:
     particles: frozenset[str]
     family_first: frozenset[str]
     body_words: frozenset[str]
+    behind_heads: frozenset[str]
 
 
 @cache
@@ -95,8 +99,8 @@ def form_of(name: str, language: str = "en") -> Form:
     person = None if known.knows(clean) else _person(_without_titles(clean, rules), rules)
     if person is not None:
         return Form(name, *person)
-    without_article = clean[4:] if clean[:4].casefold() == "the " and len(clean) > 4 else clean
-    return Form(name, Shape.OTHER, plain(without_article), None, "", clean)
+    shape = Shape.UNNAMED if _describes(clean, rules) else Shape.OTHER
+    return Form(name, shape, plain(_without_article(clean)), None, "", clean)
 
 
 @cache
@@ -105,6 +109,24 @@ def _rules(language: str) -> _Rules:
     data: Mapping[str, Any] = json.loads(file.read_text("utf-8")) if file.exists() else {}
     # The words of titles are compared as the words of names are: without dots and hyphens.
     return _Rules(*(frozenset(map(plain, data.get(key, {}).get("words", ()))) for key in _Rules.__slots__))
+
+
+def _without_article(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.casefold() in _ARTICLES else name
+
+
+def _describes(name: str, rules: _Rules) -> bool:
+    """Tell whether words describe somebody instead of naming them: their head is no name, whatever depends on it."""
+    words = _without_article(name).split()
+    behind = next((n for n, word in enumerate(words) if n and word.casefold() in rules.behind_heads), len(words))
+    if not words:
+        return True
+    head = words[behind - 1].strip("“”\"'’()")
+    folded = plain(head)
+    roles = bool({folded, folded.removesuffix("s")} & (rules.titles | rules.body_words))
+    is_role = roles and (len(words) == 1 or (behind == 1 and folded.endswith("s")))
+    return is_role or not head[:1].isalpha() or head[:1].islower()
 
 
 def _without_titles(name: str, rules: _Rules) -> list[str]:
@@ -139,7 +161,7 @@ def _person(words: list[str], rules: _Rules) -> tuple[Shape, str, str | None, st
     """Return shape, handle, family, initials and shown name of a person; null for what does not look like one."""
     suffix = plain(words[-1]) if len(words) > 1 and plain(words[-1]) in rules.suffixes else ""
     named = words[:-1] if suffix else words
-    if not named or not all(_is_name_word(word, rules) for word in named):
+    if not named or named[0].casefold() in _ARTICLES or not all(_is_name_word(word, rules) for word in named):
         return None
     first, initials, rest = _parts([part for word in named for part in plain(word).split()])
     full = [*([first] if first else []), *rest]

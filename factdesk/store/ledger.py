@@ -17,6 +17,8 @@ from factdesk.store.records import IN_LIST, id_list
 
 SORTS = ("claims", "name", *(str(outcome) for outcome in Outcome))
 """What a list of speakers can be sorted by."""
+_NAMED = f"a.link <> '{Link.UNNAMED}'"
+"""Of an alias: it names somebody. "The company" is another one in every report; no ledger is kept of it."""
 _COUNTED = "c.live = 1 AND c.speaker IS NOT NULL AND c.review <> 'rejected'"
 
 
@@ -34,14 +36,15 @@ def speaker_ids(
     most = -1 if limit is None else limit
     way = "DESC" if descending else "ASC"
     if sort == "name":
-        sql = f"""SELECT s.id FROM speaker s WHERE {where} AND EXISTS (SELECT 1 FROM alias a WHERE a.speaker_id = s.id)
+        sql = f"""SELECT s.id FROM speaker s WHERE {where}
+            AND EXISTS (SELECT 1 FROM alias a WHERE a.speaker_id = s.id AND {_NAMED})
             ORDER BY s.name COLLATE NOCASE {way}, s.id LIMIT ?"""
         return array("q", (row[0] for row in db.rows(sql, (*values, most))))
     outcome, day = ("TRUE", ()) if sort == "claims" else (f"{SHOWN} = '{sort}'", (today.isoformat(),))
     sql = f"""WITH n AS MATERIALIZED (SELECT c.speaker, count(*) AS n FROM claim c INDEXED BY claim_ledger
             WHERE {_COUNTED} AND {outcome} GROUP BY c.speaker)
         SELECT s.id FROM alias a JOIN speaker s ON s.id = a.speaker_id LEFT JOIN n ON n.speaker = a.name
-        WHERE {where} GROUP BY s.id ORDER BY total(n.n) {way}, s.name COLLATE NOCASE, s.id LIMIT ?"""
+        WHERE {where} AND {_NAMED} GROUP BY s.id ORDER BY total(n.n) {way}, s.name COLLATE NOCASE, s.id LIMIT ?"""
     return array("q", (row[0] for row in db.rows(sql, (*day, *values, most))))
 
 
@@ -87,12 +90,12 @@ def _speaker(speaker_id: int, found: dict[int, tuple[str, list[SpeakerName]]], o
 
 def speaker_of(db: Database, name: str) -> int | None:
     """Return the speaker of this name: a name as claims have it, else one that is shown of one speaker only."""
-    found: int | None = db.value("SELECT speaker_id FROM alias WHERE name = ?", (name,))
+    found: int | None = db.value(f"SELECT speaker_id FROM alias a WHERE name = ? AND {_NAMED}", (name,))
     if found is not None:
         return found
     rows = db.rows(
-        """SELECT id FROM speaker s WHERE casefold(name) = casefold(?)
-        AND EXISTS (SELECT 1 FROM alias a WHERE a.speaker_id = s.id)""",
+        f"""SELECT id FROM speaker s WHERE casefold(name) = casefold(?)
+        AND EXISTS (SELECT 1 FROM alias a WHERE a.speaker_id = s.id AND {_NAMED})""",
         (name,),
     )
     return int(rows[0][0]) if len(rows) == 1 else None

@@ -33,7 +33,7 @@ _CLAIM = """SELECT c.id, c.report_id, c.start_at, c.end_at, c.quote, c.text, c.s
     c.entities, c.quantities, c.score, c.proposed_by, c.recorded_at, s.published, s.outlet, s.origin_id, r.title, r.url,
     c.tags, c.review, c.reviewed_by, c.reviewed_at, a.speaker_id, k.name, c.wording
     FROM claim c JOIN report r ON r.id = c.report_id JOIN report_state s ON s.report_id = c.report_id
-    LEFT JOIN alias a ON a.name = c.speaker LEFT JOIN speaker k ON k.id = a.speaker_id"""
+    LEFT JOIN alias a ON a.name = c.speaker AND a.link <> 'unnamed' LEFT JOIN speaker k ON k.id = a.speaker_id"""
 _EVIDENCE = """SELECT e.id, e.claim_id, e.report_id, e.start_at, e.end_at, e.quote, e.relation, e.restates, e.score,
     e.reasons, e.new_due, e.occurred, e.proposed_by, e.recorded_at, s.published, s.outlet, s.origin_id, r.title
     FROM evidence e JOIN report r ON r.id = e.report_id JOIN report_state s ON s.report_id = e.report_id"""

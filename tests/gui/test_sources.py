@@ -20,12 +20,13 @@ from factdesk.gui.jobs import InlineJobs
 from factdesk.gui.sources import SourcesPanel
 from factdesk.gui.speaker_pick import SpeakerPick
 from factdesk.gui.speaker_table import spoken
+from factdesk.gui.triage import TriagePanel
 from factdesk.gui.window import Window
 from factdesk.model import Outcome
 from tests.gui.claims_screen import focus, open_claims, typed
 from tests.gui.conftest import NOW, PlainEngine, capture_of
 
-NAMES = ("Ada Okoro", "Okoro", "The harbour mistress", "Bea Linde", "President Ada Okoro")
+NAMES = ("Ada Okoro", "Okoro", "The Harbour Mistress", "Bea Linde", "President Ada Okoro")
 
 
 def said(desk: Desk) -> None:
@@ -76,7 +77,7 @@ def pick(monkeypatch: pytest.MonkeyPatch, words: str, *, then: Qt.Key = Qt.Key.K
 
 
 def test_speakers_are_listed_with_their_names_and_counts(panel: SourcesPanel) -> None:
-    assert shown(panel) == ["Ada Okoro", "Bea Linde", "The harbour mistress"]
+    assert shown(panel) == ["Ada Okoro", "Bea Linde", "The Harbour Mistress"]
     QAbstractItemModelTester(panel.table.speakers, QAbstractItemModelTester.FailureReportingMode.Fatal)
     okoro = panel.table.speakers.speaker(0)
     assert okoro is not None
@@ -143,7 +144,7 @@ def test_two_speakers_chosen_are_made_one_and_undone(panel: SourcesPanel, spoken
     assert panel.merge_button.text() == "These 2 are one: Ada Okoro"
     QTest.mouseClick(panel.merge_button, Qt.MouseButton.LeftButton)
     assert shown(panel) == ["Ada Okoro", "Bea Linde"]
-    assert spoken_of.log.history()[0].summary == "Same speaker as “Ada Okoro”: “The harbour mistress”"
+    assert spoken_of.log.history()[0].summary == "Same speaker as “Ada Okoro”: “The Harbour Mistress”"
     spoken_of.log.undo()
     panel.refresh(None)
     assert len(shown(panel)) == 3
@@ -155,14 +156,14 @@ def test_a_name_is_taken_out_with_the_delete_key(panel: SourcesPanel) -> None:
     names.setCurrentRow(next(n for n in range(names.count()) if names.item(n).text().startswith("President")))
     QTest.keyClick(names, Qt.Key.Key_Delete)
     # Now there are two of the last name, so that it alone says nothing.
-    assert sorted(shown(panel)) == ["Ada Okoro", "Bea Linde", "Okoro", "President Ada Okoro", "The harbour mistress"]
+    assert sorted(shown(panel)) == ["Ada Okoro", "Bea Linde", "Okoro", "President Ada Okoro", "The Harbour Mistress"]
 
 
 def test_same_speaker_is_picked_by_typing(panel: SourcesPanel, monkeypatch: pytest.MonkeyPatch) -> None:
-    panel.table.selectRow(shown(panel).index("The harbour mistress"))
+    panel.table.selectRow(shown(panel).index("The Harbour Mistress"))
     told = pick(monkeypatch, "okor")
     panel.handlers()["speaker.same"]()
-    assert told == ["1 claim of “The harbour mistress” will count for “Ada Okoro”. It can be undone."]
+    assert told == ["1 claim of “The Harbour Mistress” will count for “Ada Okoro”. It can be undone."]
     assert shown(panel) == ["Ada Okoro", "Bea Linde"]
 
 
@@ -192,9 +193,28 @@ def test_a_claim_shows_the_speaker_of_the_desk_and_can_be_taken_from_it(claims: 
     assert "speaker.split" not in claims.handlers()
 
 
+@pytest.mark.parametrize("screen", ["claim", "triage", "claims"])
+def test_the_speaker_of_a_claim_is_put_to_another_from_wherever_the_claim_is(
+    spoken_of: Desk, window: Window, monkeypatch: pytest.MonkeyPatch, screen: str
+) -> None:
+    (claim_id,) = spoken_of.claims.ids('speaker:="The Harbour Mistress"')
+    pick(monkeypatch, "ada")
+    window.open_claim(claim_id) if screen == "claim" else window.show_screen(screen)
+    if screen == "triage":
+        panel = window.panel("triage")
+        assert isinstance(panel, TriagePanel)
+        while (item := panel.round.item()) is not None and item.claim.id != claim_id:
+            panel.handlers()["item.next"]()
+    elif screen == "claims":
+        window.show_claims(f"claim:{claim_id}")
+    window.update_conditions()
+    QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert spoken_of.claims.get(claim_id).claim.speaker_name == "Ada Okoro"
+
+
 def test_a_speaker_is_put_to_another_from_the_facet(claims: ClaimsPanel, monkeypatch: pytest.MonkeyPatch) -> None:
     pick(monkeypatch, "ada")
-    index = claims.facets.index_of("speaker", "The harbour mistress")
+    index = claims.facets.index_of("speaker", "The Harbour Mistress")
     claims.facets.scrollTo(index)
     claims.facets.customContextMenuRequested.emit(claims.facets.visualRect(index).center())
     (menu,) = claims.facets.findChildren(QMenu)
@@ -221,7 +241,7 @@ def test_library_command_line_and_window_come_to_the_same_files(
     window.commands.run("screen.sources")
     panel = window.panel("sources")
     assert isinstance(panel, SourcesPanel)
-    panel.table.selectRow(shown(panel).index("The harbour mistress"))
+    panel.table.selectRow(shown(panel).index("The Harbour Mistress"))
     pick(monkeypatch, "ada")
     window.update_conditions()
     window.commands.run("speaker.same")
@@ -240,4 +260,4 @@ def test_library_command_line_and_window_come_to_the_same_files(
             if path is not None:
                 desk.close()
         assert files[0] == files[1] == files[2], what
-    assert b"Ada Okoro; President Ada Okoro; The harbour mistress" in files[0]
+    assert b"Ada Okoro; President Ada Okoro; The Harbour Mistress" in files[0]

@@ -83,6 +83,26 @@ def test_these_are_all_different(names: tuple[str, ...]) -> None:
     assert roots(*names) == [{name} for name in names]
 
 
+@pytest.mark.parametrize(
+    ("name", "is_somebody"),
+    [
+        ("The company", False),
+        ("Analysts", False),
+        ("officials at the Harbour Ministry", False),
+        ("Harbour Ministry officials", False),
+        ("57.5% of whom", False),
+        ("a spokesman for Okoro Motors", False),
+        ("the Harbour Ministry", True),
+        ("Bank of Okoro", True),
+        ("Wario64", True),
+        ("习近平", True),
+        ("The Harbour Mistress", True),
+    ],
+)
+def test_a_description_names_nobody(name: str, is_somebody: bool) -> None:
+    assert (form_of(name).shape is not Shape.UNNAMED) is is_somebody
+
+
 @given(people(), st.sampled_from(["President {} {}", "{} X. {}", "  {}   {} ", "Mr. {} {}", "{} {}, CEO of the port"]))
 def test_a_dressed_up_name_is_the_same_speaker(person: tuple[str, str], dress: str) -> None:
     plain, dressed = " ".join(person), dress.format(*person)
@@ -118,9 +138,9 @@ def test_any_text_has_a_form(text: str) -> None:
 
 
 def test_people_have_the_last_word() -> None:
-    names = ("Ada Okoro", "Okoro", "Dame Ada Okoro", "The harbour mistress")
-    said = (Hand("The harbour mistress", "Ada Okoro"), Hand("Dame Ada Okoro", None))
-    assert roots(*names, said=said) == [{"Ada Okoro", "The harbour mistress"}, {"Okoro"}, {"Dame Ada Okoro"}]
+    names = ("Ada Okoro", "Okoro", "Dame Ada Okoro", "The Harbour Mistress")
+    said = (Hand("The Harbour Mistress", "Ada Okoro"), Hand("Dame Ada Okoro", None))
+    assert roots(*names, said=said) == [{"Ada Okoro", "The Harbour Mistress"}, {"Okoro"}, {"Dame Ada Okoro"}]
     placed = grouped(names, said)
     assert [placed[name].link for name in names] == [Link.SAME, Link.SAME, Link.HAND, Link.HAND]
     back = (*said, Hand("Dame Ada Okoro", "Ada Okoro"))

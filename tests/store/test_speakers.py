@@ -69,17 +69,17 @@ def test_a_last_name_that_two_people_have_stands_alone(store: Store) -> None:
 
 
 def test_a_merge_takes_all_names_along_and_is_undone_and_redone(store: Store) -> None:
-    said_by(store, "Ada Okoro", "A. Okoro", "The harbour mistress", "Mistress of the harbour")
-    merge(store, "Ada Okoro", "The harbour mistress")
-    merge(store, "Ada Okoro", "Mistress of the harbour")
-    whole = {"Ada Okoro": {"Ada Okoro", "A. Okoro", "The harbour mistress", "Mistress of the harbour"}}
+    said_by(store, "Ada Okoro", "A. Okoro", "The Harbour Mistress", "Mistress of the Harbour")
+    merge(store, "Ada Okoro", "The Harbour Mistress")
+    merge(store, "Ada Okoro", "Mistress of the Harbour")
+    whole = {"Ada Okoro": {"Ada Okoro", "A. Okoro", "The Harbour Mistress", "Mistress of the Harbour"}}
     assert groups(store) == whole
     changes = store.undo(None, "Ann")
     assert changes.claims == (4,)
-    assert set(groups(store)) == {"Ada Okoro", "Mistress of the harbour"}
+    assert set(groups(store)) == {"Ada Okoro", "Mistress of the Harbour"}
     store.redo("Ann")
     assert groups(store) == whole
-    said_by(store, "the harbour mistress", day=2)
+    said_by(store, "the Harbour Mistress", day=2)
     assert set(groups(store)) == {"Ada Okoro"}
     assert store.check() == []
 
@@ -155,6 +155,18 @@ def test_counts_are_of_what_became_of_the_claims(store: Store) -> None:
     assert list(store.speaker_ids("lin", today=TODAY, sort="name", descending=False)) == [linde.id]
     with pytest.raises(FactDeskError, match="sorted by"):
         store.speaker_ids(today=TODAY, sort="colour")
+
+
+def test_a_description_is_asked_for_by_its_words_and_has_no_ledger(store: Store) -> None:
+    said_by(store, "The company", "the company", "Ada Okoro")
+    assert set(groups(store)) == {"Ada Okoro"}
+    assert list(store.speaker_ids(today=TODAY, sort="name", descending=False)) == [store.speaker_of("Ada Okoro")]
+    assert store.speaker_of("The company") is None
+    assert store.claims([1])[0].speaker_id is None
+    assert claims(store, "speaker:company") == [1, 2]
+    facet = next(f for f in store.facets(parse_query(""), TODAY) if f.name == "speaker")
+    for name, count in facet.values:
+        assert len(claims(store, f'speaker:="{name}"')) == count
 
 
 def test_an_edited_speaker_leaves_the_old_name(store: Store) -> None:
