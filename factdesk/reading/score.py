@@ -61,8 +61,9 @@ def features(
         roles: the nouns of roles and bodies.
         language: ISO 639-1 code.
     """
-    words = len(assertion.sentence.doc.text[: assertion.end - assertion.paragraph.start].split())
-    words -= len(assertion.sentence.doc.text[: assertion.start - assertion.paragraph.start].split())
+    offset = assertion.paragraph.start
+    inside = assertion.start - offset, assertion.end - offset
+    words = sum(bool(t.whitespace_) for t in assertion.sentence if inside[0] <= t.idx < inside[1])
     out = {
         "due": float(due is not None),
         "due ahead": float(due is not None and due.base is not None and (due.to_day or due.base) > due.base),
