@@ -58,12 +58,13 @@ def quotes_command(file: str, published: date | None, form: str) -> None:
 @click.argument("file", metavar="FILE|-")
 @click.option("--published", type=Day(), help="The date that relative words are read against.")
 @click.option("--outlet", default="", help="Who published it.")
+@click.option("--all", "everything", is_flag=True, help="Also what no editor would keep, down to the lowest score.")
 @format_option
-def read_command(file: str, published: date | None, outlet: str, form: str) -> None:
+def read_command(file: str, published: date | None, outlet: str, everything: bool, form: str) -> None:
     """List the claims of a text, or of each record of a .jsonl of {"id","text","published"}."""
 
     def read(text: _Text) -> Iterator[Row]:
-        reading = read_claims(text.text, text.published, outlet=text.outlet)
+        reading = read_claims(text.text, text.published, outlet=text.outlet, everything=everything)
         return (records.draft_record(draft, number=number) for number, draft in enumerate(reading.claims, 1))
 
     _print_each(file, published, outlet, read, "doc", form, ("start", "kind", "due", "speaker", "score", "text"))

@@ -63,12 +63,27 @@ def read_quotes(text: str, *, language: str = "en") -> tuple[Attribution, ...]:
 
 
 def read_claims(
-    text: str, published: date | None, *, language: str = "en", country: str = "US", outlet: str = ""
+    text: str,
+    published: date | None,
+    *,
+    language: str = "en",
+    country: str = "US",
+    outlet: str = "",
+    everything: bool = False,
 ) -> Reading:
-    """Return the claims of a text and all else that was read from it."""
+    """Return the claims of a text and all else that was read from it; ``everything`` leaves no assertion out."""
     from factdesk.reading import read_report
 
-    return read_report(text, published=published, language=language, country=country, outlet=outlet)
+    return read_report(
+        text, published=published, language=language, country=country, outlet=outlet, everything=everything
+    )
+
+
+def likely_from(language: str = "en") -> float:
+    """Return the score from which on a claim is worth going through; see ``threshold`` in ``score.json``."""
+    from factdesk.reading import likely_from as from_score
+
+    return from_score(language)
 
 
 def judge_pairs(pairs: Sequence[Pair]) -> list[Judgement]:

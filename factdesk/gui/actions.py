@@ -48,6 +48,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("claim.reject", "Reject", "reject", "X", "Claim", ("triage",)),
     Action("claim.flag", "Flag", "flag", "F", "Claim", ("triage",)),
     Action("claim.skip", "Skip", "skip", "Space", "Claim", _DECIDING),
+    Action("claim.less_likely", "Less likely claims too", "claims", "L", "Claim", ("triage",)),
     Action("claim.reopen", "Reopen", "reopen", "", "Claim"),
     Action("claim.reopen_last", "Reopen the last decision", "back", "Backspace", "Claim", _DECIDING),
     Action("claim.edit_sentence", "Edit sentence", "edit", "E", "Claim", ("triage",)),

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from factdesk.desk import Desk
+from factdesk.desk import Desk, likely_from
 from factdesk.errors import UnknownRecordError
 from factdesk.gui.badges import outcome_chip, review_chip
 from factdesk.gui.claim_edit import ClaimEdit
@@ -43,6 +43,8 @@ class TriagePanel(Panel):
         self._review = Review.NEW
         self._decided: dict[int, Review] = {}
         """What was decided and is not written yet."""
+        self._left_out = 0
+        """New claims that fewer editors would keep; the queue has them on demand."""
         self._is_stale = True
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -58,6 +60,7 @@ class TriagePanel(Panel):
         self.round.changed.connect(self._show_state)
         view.queue.doubleClicked.connect(lambda _: self._open_claim())
         view.filter.chosen.connect(self.show_review)
+        view.less_likely.clicked.connect(self._change_reach)
         view.reader.claim_clicked.connect(self._choose)
         view.verify.clicked.connect(partial(self.decide, Review.VERIFIED))
         view.reject.clicked.connect(partial(self.decide, Review.REJECTED))
@@ -89,6 +92,8 @@ class TriagePanel(Panel):
     def handlers(self) -> dict[str, Callable[[], None]]:
         """See Panel."""
         found: dict[str, Callable[[], None]] = {}
+        if self._review is Review.NEW and self._left_out:
+            found["claim.less_likely"] = self.view.less_likely.click
         if self.view.last.made():
             found["claim.reopen_last"] = self.reopen_last
         record = self.round.item()
@@ -120,6 +125,12 @@ class TriagePanel(Panel):
         self._review = review
         self.view.filter.set_chosen(review)
         self.round.load([])
+        self._load()
+        self.view.queue.setFocus()
+
+    def _change_reach(self) -> None:
+        """Take the less likely claims into the queue, or leave them out of it again."""
+        self.view.form.save()
         self._load()
         self.view.queue.setFocus()
 
@@ -198,8 +209,13 @@ class TriagePanel(Panel):
         self._count()
 
     def _ask(self, key: str, then: Callable[[Sequence[int]], None]) -> None:
-        query = f"review:{self._review}"
-        self.jobs.look(key, lambda desk: list(desk.claims.ids(query, sort=_SORT)), then)
+        review, is_all = self._review, self._review is not Review.NEW or self.view.less_likely.isChecked()
+
+        def look(desk: Desk) -> list[int]:
+            likely = "" if is_all else f" score:>={likely_from()}"
+            return list(desk.claims.ids(f"review:{review}{likely}", sort=_SORT))
+
+        self.jobs.look(key, look, then)
 
     def _follow(self, changes: Changes) -> None:
         """Bring up to date what a change touched and is shown here; ask for new claims of this review state."""
@@ -261,6 +277,12 @@ class TriagePanel(Panel):
                 self.tr("Claims you decide so are listed here."),
                 self.tr("Back to new claims"),
             )
+        elif self._left_out and not self.view.less_likely.isChecked():
+            nothing.tell(
+                self.tr("Every likely claim has been looked at"),
+                self.tr("{count} claims are left that fewer editors would keep.").format(count=f"{self._left_out:,}"),
+                self.tr("Look at them too"),
+            )
         elif self.view.last.made():
             nothing.tell(
                 self.tr("Every claim has been looked at"),
@@ -277,6 +299,8 @@ class TriagePanel(Panel):
     def _after_empty(self) -> None:
         if self._review is not Review.NEW:
             self.show_review(Review.NEW)
+        elif self._left_out and not self.view.less_likely.isChecked():
+            self.view.less_likely.click()
         else:
             self.show_screen.emit("matches" if self.view.last.made() else "add")
 
@@ -302,6 +326,16 @@ class TriagePanel(Panel):
 
     def _count(self) -> None:
         self.jobs.look("triage.counts", lambda desk: desk.claims.facets(""), self.view.filter.set_counts)
+        query = f"review:{Review.NEW} score:<{{}}"
+        self.jobs.look(
+            "triage.left_out", lambda desk: len(desk.claims.ids(query.format(likely_from()))), self._leave_out
+        )
+
+    def _leave_out(self, count: int) -> None:
+        """Tell how many new claims the queue leaves out."""
+        self._left_out = count
+        self.view.tell_less_likely(count if self._review is Review.NEW else 0)
+        self._show_state()
 
     def _open_claim(self) -> None:
         if self.round.current is not None:

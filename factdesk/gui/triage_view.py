@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +21,7 @@ from factdesk.gui.badges import ChipLabel, outcome_chip, review_chip
 from factdesk.gui.empty_state import EmptyState
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.key_button import KeyButton
-from factdesk.gui.plain import PlainLabel
+from factdesk.gui.plain import PlainLabel, tip
 from factdesk.gui.queue import QueueView
 from factdesk.gui.reader import Reader
 from factdesk.gui.record import RecordForm
@@ -36,6 +37,7 @@ class TriageView(QWidget):
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.filter = ReviewFilter()
+        self.less_likely = QToolButton()
         self.count = PlainLabel(role="heading", wrap=False)
         self.bar = QProgressBar()
         self.queue = QueueView()
@@ -55,6 +57,10 @@ class TriageView(QWidget):
 
     def _build(self) -> None:
         self.queue.setAccessibleName(self.tr("Claims to review"))
+        self.less_likely.setCheckable(True)
+        self.less_likely.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.less_likely.setToolTip(tip(self.tr("Also list the claims that fewer editors would keep (key L)")))
+        self.tell_less_likely(0)
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(4)
         outer = QVBoxLayout(self)
@@ -73,12 +79,18 @@ class TriageView(QWidget):
         outer.addWidget(self.middle, 1)
         self.queue.setFrameShape(QFrame.Shape.NoFrame)
 
+    def tell_less_likely(self, count: int) -> None:
+        """Show how many claims the queue leaves out; where there are none there is nothing to press."""
+        self.less_likely.setText(self.tr("Less likely {count}").format(count=f"{count:,}"))
+        self.less_likely.setVisible(bool(count))
+
     def _top(self) -> QWidget:
         top = QWidget()
         row = QHBoxLayout(top)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(16)
         row.addWidget(self.filter)
+        row.addWidget(self.less_likely)
         row.addStretch(1)
         row.addWidget(self.count)
         return top

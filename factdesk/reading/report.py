@@ -26,7 +26,13 @@ _FEWEST = 8
 
 
 def read_report(
-    text: str, *, published: date | None, language: str = "en", country: str = "US", outlet: str = ""
+    text: str,
+    *,
+    published: date | None,
+    language: str = "en",
+    country: str = "US",
+    outlet: str = "",
+    everything: bool = False,
 ) -> Reading:
     """Read a report: its passages, who says what, its time expressions, and its claims by place.
 
@@ -39,24 +45,28 @@ def read_report(
         language: ISO 639-1 code.
         country: ISO 3166-1 code, for holidays.
         outlet: who published it; an institution's own page makes that institution the speaker.
+        everything: whether to return every assertion with its score, those no editor would keep among them.
     """
     if not has_model(language):
         return read_unparsed(text, published, language, country)
-    return read_parsed(parse(text, language), published, country, outlet)
+    return read_parsed(parse(text, language), published, country, outlet, everything=everything)
 
 
-def read_parsed(parsed: Parsed, published: date | None, country: str, outlet: str) -> Reading:
+def read_parsed(
+    parsed: Parsed, published: date | None, country: str, outlet: str, *, everything: bool = False
+) -> Reading:
     """Read a parsed report."""
     times = times_of(parsed, published, country)
     aside = furniture(parsed.text, parsed.language)
     said = find_said(parsed)
     context = context_of(parsed, times, published, outlet, said)
+    found = list(candidates(context, said, aside))
     least = weights(parsed.language).least
-    claims = without_repeats([c for c in candidates(context, said, aside) if c.draft.score >= least])
+    best = _best(without_repeats([c for c in found if c.draft.score >= least]), parsed)
     return Reading(
         language=parsed.language,
         passages=passages(parsed, times, aside),
-        claims=tuple(_best(claims, parsed)),
+        claims=tuple(c.draft for c in found) if everything else tuple(best),
         attributions=tuple(attributions(parsed, said)),
         times=times,
         furniture=aside,

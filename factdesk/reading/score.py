@@ -39,6 +39,11 @@ def weights(language: str) -> Weights:
     return Weights(data["intercept"], data["weights"], data["threshold"], data["least"], data["most"])
 
 
+def likely_from(language: str) -> float:
+    """Return the score from which on a claim is worth a person's time, the beginning of the queue."""
+    return weights(language).threshold
+
+
 def features(
     assertion: Assertion,
     due: Due | None,

@@ -89,8 +89,20 @@ def draft_of(text: str, start: int, end: int) -> ClaimDraft:
     quote = text[start:end]
     start += len(quote) - len(quote.lstrip())
     quote = quote.strip()
+    score = 0.4 if "perhaps" in quote else 0.8
     return ClaimDraft(
-        start, start + len(quote), quote, quote, "The minister", None, Kind.EVENT, due_of(quote), (), (), 0.8, "plain 1"
+        start,
+        start + len(quote),
+        quote,
+        quote,
+        "The minister",
+        None,
+        Kind.EVENT,
+        due_of(quote),
+        (),
+        (),
+        score,
+        "plain 1",
     )
 
 

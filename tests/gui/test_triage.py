@@ -56,6 +56,31 @@ def test_letters_decide_and_go_on_to_the_next(triage, filled, qtbot):
     assert triage.view.nothing.isVisible()
 
 
+def test_less_likely_claims_wait_outside_the_queue_one_key_away(filled, window, qtbot):
+    filled.reports.add_captures([capture_of("Talk", "It will perhaps rain by 1 April 2026.\n")])
+    window.show_screen("triage")
+    triage = window.panel("triage")
+    likely = list(triage.model.ids)
+    assert (len(likely), triage.view.less_likely.text()) == (3, "Less likely 1")
+    press(qtbot, "L")
+    assert len(triage.model.ids) == 4
+    press(qtbot, "L")
+    assert list(triage.model.ids) == likely
+
+
+def test_after_the_likely_claims_the_others_are_offered(filled, window, qtbot):
+    filled.reports.add_captures([capture_of("Talk", "It will perhaps rain by 1 April 2026.\n")])
+    window.show_screen("triage")
+    triage = window.panel("triage")
+    for _ in range(3):
+        press(qtbot, "A")
+    assert triage.view.nothing.isVisible()
+    triage.view.nothing.pressed.emit()
+    assert [sentences(filled)[i] for i in triage.model.ids] == ["It will perhaps rain by 1 April 2026."]
+    press(qtbot, "X")
+    assert Review.NEW not in reviews(filled).values()
+
+
 def test_the_large_buttons_do_the_same_and_say_their_keys(triage, filled, qtbot):
     first, second, _ = triage.model.ids
     assert "key A" in triage.view.verify.accessibleName()

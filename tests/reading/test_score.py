@@ -101,3 +101,15 @@ def test_a_dated_promise_of_a_named_body_goes_to_the_queue_and_colour_does_not()
     found = read_report(text, published=DAY).claims
     queue = [c.quote for c in found if c.score >= weights("en").threshold]
     assert [q[:11] for q in queue] == ["Norway will"]
+
+
+def test_everything_can_be_asked_for_and_what_is_left_out_scores_low():
+    text = (
+        "Norway will sell 20 fighter jets to Poland by June 1, the Norwegian government said on Monday.\n\n"
+        "It was a grey morning in Oslo, and the crowd was rather quiet."
+    )
+    kept = {c.quote for c in read_report(text, published=DAY).claims}
+    everything = read_report(text, published=DAY, everything=True).claims
+    left_out = [c for c in everything if c.quote not in kept]
+    assert [c.quote[:8] for c in left_out] == ["It was a"]
+    assert left_out[0].score < weights("en").least
