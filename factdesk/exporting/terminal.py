@@ -67,7 +67,7 @@ def _widths(lines: Sequence[Sequence[str]], room: int) -> list[int]:
             break
         widest = max(shrinkable, key=lambda at: widths[at])
         others = [widths[at] for at in shrinkable if at != widest]
-        level = max([floors[widest], *(other for other in others if other < widths[widest])])
+        level = max([floors[widest], *others])
         widths[widest] -= max(1, min(over, widths[widest] - level))
     return widths
 

@@ -70,6 +70,7 @@ class Form:
 class _Rules:
     titles: frozenset[str]
     regnal: frozenset[str]
+    also_names: frozenset[str]
     offices: frozenset[str]
     suffixes: frozenset[str]
     degrees: frozenset[str]
@@ -123,10 +124,9 @@ def _describes(name: str, rules: _Rules) -> bool:
     if not words:
         return True
     head = words[behind - 1].strip("“”\"'’()")
-    folded = plain(head)
-    roles = bool({folded, folded.removesuffix("s")} & (rules.titles | rules.body_words))
-    is_role = roles and (len(words) == 1 or (behind == 1 and folded.endswith("s")))
-    return is_role or not head[:1].isalpha() or head[:1].islower()
+    is_role = _is_role([head], rules) and (len(words) == 1 or (behind == 1 and plain(head).endswith("s")))
+    is_office = plain(head) in rules.titles - rules.also_names
+    return is_role or is_office or not head[:1].isalpha() or head[:1].islower()
 
 
 def _without_titles(name: str, rules: _Rules) -> list[str]:
@@ -161,7 +161,12 @@ def _person(words: list[str], rules: _Rules) -> tuple[Shape, str, str | None, st
     """Return shape, handle, family, initials and shown name of a person; null for what does not look like one."""
     suffix = plain(words[-1]) if len(words) > 1 and plain(words[-1]) in rules.suffixes else ""
     named = words[:-1] if suffix else words
-    if not named or named[0].casefold() in _ARTICLES or not all(_is_name_word(word, rules) for word in named):
+    if (
+        not named
+        or named[0].casefold() in _ARTICLES
+        or _is_role(named, rules)
+        or not all(_is_name_word(word, rules) for word in named)
+    ):
         return None
     first, initials, rest = _parts([part for word in named for part in plain(word).split()])
     full = [*([first] if first else []), *rest]
@@ -201,6 +206,12 @@ def _family(full: list[str], rules: _Rules) -> str:
     return full[0] if is_first else full[-1]
 
 
+def _is_role(words: list[str], rules: _Rules) -> bool:
+    """Tell whether a single word is a role, one or several: "President", "Economists"; Stephen King is a name."""
+    folded = plain(words[-1])
+    return len(words) == 1 and bool({folded, folded.removesuffix("s")} & (rules.titles | rules.body_words))
+
+
 def _is_name_word(word: str, rules: _Rules) -> bool:
     """Tell whether a word can be part of a person's name: a capital, or "van"; no digit, no word of bodies."""
     folded = plain(word)
@@ -208,6 +219,5 @@ def _is_name_word(word: str, rules: _Rules) -> bool:
         return True
     before, _, after = word.partition("-")
     letters = after if plain(before) in rules.particles and after else word.removeprefix("d'").removeprefix("d’")
-    return (
-        letters[:1].isupper() and not any(c.isdigit() for c in word) and folded not in rules.body_words | rules.titles
-    )
+    is_word = folded in rules.body_words or (folded in rules.titles and folded not in rules.also_names)
+    return letters[:1].isupper() and not any(c.isdigit() for c in word) and not is_word

@@ -80,6 +80,25 @@ def test_names_of_one_actor_meet(one: Entity, other: Entity) -> None:
     assert same_actor(fold(one, aliases), fold(other, aliases))
 
 
+@pytest.mark.parametrize(
+    ("word", "actor"),
+    [("tirana", "albania"), ("estonian", "estonia"), ("opec", "opec+"), ("european commission", "european union")],
+)
+def test_actors_of_the_alias_list_are_known_by_any_of_their_names(word: str, actor: str) -> None:
+    assert lexicon().aliases[word] == actor
+
+
+@pytest.mark.parametrize("word", ["ice", "male", "pole", "victoria", "target", "georgia", "sec"])
+def test_words_that_mean_something_else_are_no_actors(word: str) -> None:
+    assert lexicon().aliases.get(word, word) == word
+
+
+def test_a_linked_name_counts_before_the_words_of_the_text() -> None:
+    aliases = lexicon().aliases
+    linked = Entity("FDA", "ORG", "Food and Drug Administration")
+    assert fold(linked, aliases) == fold(Entity("Food and Drug Administration", "ORG"), aliases)
+
+
 def test_different_actors_stay_apart() -> None:
     aliases = lexicon().aliases
     china, japan = fold(Entity("Beijing", "GPE"), aliases), fold(Entity("Tokyo", "GPE"), aliases)

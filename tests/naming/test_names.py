@@ -54,6 +54,7 @@ def test_the_examples_of_the_rules_hold(name: str, shown: str) -> None:
         ("Harbour Transport Ministry", "the Harbour Transport Ministry"),
         ("Ada Okoro Jr.", "Ada Okoro, Jr", "Dr. Ada Okoro Jr, MD"),
         ("Xi Mingli", "Xi", "President Xi"),
+        ("Ada King", "Sen. Ada King", "Ada B. King"),
     ],
 )
 def test_these_are_one_speaker(names: tuple[str, ...]) -> None:
@@ -88,6 +89,10 @@ def test_these_are_all_different(names: tuple[str, ...]) -> None:
     [
         ("The company", False),
         ("Analysts", False),
+        ("Economists", False),
+        ("critics of the deal", False),
+        ("Foreign Minister", False),
+        ("Prime Minister of Japan", False),
         ("officials at the Harbour Ministry", False),
         ("Harbour Ministry officials", False),
         ("57.5% of whom", False),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from factdesk.errors import FactDeskError, UnknownRecordError
 from factdesk.model import Outcome, Review
-from factdesk.store import Store, parse_query
+from factdesk.store import Store, open_store, parse_query
 from tests.store.conftest import TODAY, add, claim_draft, due_on
 
 WORDS = "The bridge opens in May."
@@ -189,6 +189,16 @@ def test_groups_that_do_not_fit_the_log_are_found_and_mended(store: Store) -> No
     assert groups(store) == {"Ada Okoro": {"Ada Okoro", "Okoro"}}
 
 
+def test_a_desk_made_by_other_rules_is_grouped_anew_when_it_is_opened(store: Store) -> None:
+    said_by(store, "Ada Okoro", "Okoro")
+    store._db.execute("UPDATE speaker_rules SET fingerprint = 'older'")
+    store._db.execute("DELETE FROM alias WHERE name = 'Okoro'")
+    store.close()
+    with open_store(store.path) as again:
+        assert groups(again) == {"Ada Okoro": {"Ada Okoro", "Okoro"}}
+        assert again.check() == []
+
+
 NAMES = (
     "Ada Okoro",
     "A. Okoro",
@@ -210,8 +220,6 @@ NAMES = (
     )
 )
 def test_whatever_is_done_the_stored_groups_equal_the_log(tmp_path_factory, steps) -> None:  # type: ignore[no-untyped-def]
-    from factdesk.store import open_store
-
     with open_store(tmp_path_factory.mktemp("d") / "d.factdesk") as store:
         for day, (what, one, other) in enumerate(steps):
             try:
