@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from factdesk.reading.clues import clues, clues_of_none
-from factdesk.reading.mentions import Mention, Mentions, Role, role_of
+from factdesk.reading.mentions import Mention, Mentions, Role, is_speaking, role_of
 from factdesk.reading.pipeline import Parsed
 from factdesk.reading.rules import load
 from factdesk.reading.syntax import children
@@ -150,7 +150,7 @@ class Antecedents:
         todo += [(mentions.place(token), True, number) for number, token in enumerate(anaphors)]
         for _, is_anaphor, number in sorted(todo):
             if is_anaphor:
-                self._resolve(anaphors[number], FORMS[anaphors[number].lower_])
+                self._resolve(anaphors[number], _form(anaphors[number]))
             elif not (mentions.all[number].is_bare_firm and self._resolve(mentions.all[number].head, Form.BODY)):
                 self._note(mentions.keys[number], mentions.all[number], is_pronoun=False)
 
@@ -248,6 +248,21 @@ class Antecedents:
             speaks=False,
         )
         self._note(key, mention, is_pronoun=True)
+
+
+def _form(token: Token) -> Form:
+    """Return the form of a pronoun; an "it" that says or plans something is a body."""
+    form = FORMS[token.lower_]
+    return Form.BODY if form is Form.IT and _is_body(token) else form
+
+
+def _is_body(token: Token) -> bool:
+    """Tell "it plans to go" and "its goal is to go" from "it is late", "it rose, and it looks to rise"."""
+    if token.dep_ == "poss":
+        verb = token.head.head
+        return token.head.dep_ == "nsubj" and verb.lemma_ == "be" and bool(children(verb, "xcomp"))
+    before = token.doc[token.sent.start : token.i]
+    return is_speaking(token) and not any(t.lower_ in ("it", "its") for t in before)
 
 
 def _anaphors(parsed: Parsed) -> Iterator[Token]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from factdesk.reading.gist import Gist
 from factdesk.reading.kinds import can_undertake, kind_of
 from factdesk.reading.passages import between, lemmas, named, numbers
 from factdesk.reading.pipeline import Parsed
-from factdesk.reading.rules import forward, roles
+from factdesk.reading.rules import forward, roles, saying
 from factdesk.reading.score import features, score
 from factdesk.reading.speakers import Cast, Named
 from factdesk.reading.standalone import Setting, is_anchored, standalone
@@ -116,7 +116,7 @@ def speaker_of(assertion: Assertion, context: Context) -> Named | None:
         promised = _undertaker(assertion, context) if _is_passed_on(assertion) else None
         if promised is not None:
             via = found.name if found is not None and found.name != promised.name else None
-            return Named(promised.name, via=via)
+            return replace(promised, via=via)
         if (
             found is not None
             and found.via is None
@@ -124,12 +124,25 @@ def speaker_of(assertion: Assertion, context: Context) -> Named | None:
             and assertion.outer.speaker is not None
         ):
             passed_on = _resolved(assertion.outer.speaker, context)
-            return Named(found.name, via=passed_on.name if passed_on and passed_on.name != found.name else None)
+            return replace(found, via=passed_on.name if passed_on and passed_on.name != found.name else None)
         return found
     undertaker = _undertaker(assertion, context)
-    if undertaker is not None:
-        return undertaker
-    return Named(context.own_voice) if context.own_voice is not None else None
+    own = context.own_voice
+    if undertaker is None and own is not None:
+        undertaker = _told_of(assertion, context)
+    if undertaker is None:
+        return Named(own) if own is not None else None
+    is_passed_on = own is not None and undertaker.via is None and undertaker.name != own
+    return replace(undertaker, via=own) if is_passed_on else undertaker
+
+
+def _told_of(assertion: Assertion, context: Context) -> Named | None:
+    """Return the named body or person that will do what an institution tells of on its own page."""
+    ahead, who = assertion.ahead, subject_of(assertion)
+    if ahead is None or ahead.depth > 0 or ahead.marker is not Marker.WILL or who is None:
+        return None
+    is_named = who.ent_type_ in ("PERSON", "ORG", "GPE") and who.dep_ == "nsubj"
+    return _resolved(who, context) if is_named else None
 
 
 def _is_passed_on(assertion: Assertion) -> bool:
@@ -140,7 +153,9 @@ def _is_passed_on(assertion: Assertion) -> bool:
 
 def _undertaker(assertion: Assertion, context: Context) -> Named | None:
     ahead = assertion.ahead
-    if ahead is None or ahead.depth > 0 or ahead.marker not in _UNDERTAKING:
+    if ahead is None or ahead.marker not in _UNDERTAKING or (ahead.depth > 0 and ahead.marker is not Marker.PROMISE):
+        return None
+    if is_negated(ahead.trigger) and ahead.trigger.lemma_.lower() in saying(context.parsed.language).verbs:
         return None
     who = subject_of(assertion)
     owners = children(who, "poss") if who is not None else []

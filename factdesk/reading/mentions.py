@@ -29,6 +29,8 @@ _REACH = 12
 """Sentences behind a description in which the one it takes up is looked for."""
 _MOST_WORDS = 8
 _MOST_JOINED = 5
+_ANY = "person"
+"""The noun that takes up anybody who was described before, whatever by."""
 
 
 class Role(StrEnum):
@@ -105,6 +107,10 @@ class Mentions:
         self.all = sorted((*self.named, *described), key=lambda m: m.at)
         self.keys = list(_keys(self.all))
         """One key for all mentions of one thing, in the order of ``all``."""
+        earliest: dict[str, Mention] = {}
+        self._taken_up: dict[tuple[int, int], Mention] = {}
+        for key, mention in zip(self.keys, self.all, strict=True):
+            self._taken_up[id(mention.head.doc), mention.head.i] = earliest.setdefault(key, mention)
 
     def place(self, token: Token) -> int:
         """Return where a word of the report stands in its text."""
@@ -148,6 +154,11 @@ class Mentions:
         words = name_words(entity, self.rules)
         return self.names.full(words) or " ".join(words) or entity.text
 
+    def taken_up(self, head: Token) -> str | None:
+        """Return the words of the first mention of whom a description takes up: "the person" of "a senior official"."""
+        first = self._taken_up.get((id(head.doc), head.i))
+        return first.name if first is not None and first.head != head else None
+
     def bearer(self, head: Token) -> str | None:
         """Return the one person in the report who bears the title of a description."""
         wanted = title_in(head, self.rules)
@@ -187,7 +198,7 @@ class Mentions:
             gender=self._gender_of_name(entity, head, titles, words) if is_person else "",
             role=Role.SUBJECT if climbed.dep_ in SUBJECT else role_of(head),
             quote=self.quote(head),
-            speaks=any(_is_speaking(t) for t in (head, climbed)),
+            speaks=any(is_speaking(t) for t in (head, climbed)),
             titles=titles,
         )
 
@@ -213,7 +224,11 @@ class Mentions:
                 yield self._of_group(token, joined)
             if token.ent_type_ and token.ent_type_ in (*BODIES, *_THINGS, "PERSON"):
                 continue
-            if token.dep_ in _INSIDE or token.ent_type_ in _COUNTED or (token.pos_ == "PROPN" and token.ent_type_):
+            if (
+                (token.dep_ in _INSIDE and not self._is_spoken_for(token))
+                or token.ent_type_ in _COUNTED
+                or (token.pos_ == "PROPN" and token.ent_type_)
+            ):
                 continue
             if self._is_short_name(token):
                 continue
@@ -238,12 +253,16 @@ class Mentions:
             gender=self.words.gender_of_noun(lemma) or self.words.gender_of_noun(token.lower_),
             role=role_of(token),
             quote=self.quote(token),
-            speaks=_is_speaking(token),
-            is_bare_firm=is_definite
-            and not plural
-            and lemma in self.rules.firms
-            and not children(token, "prep", "poss"),
+            speaks=is_speaking(token),
+            is_bare_firm=lemma in self.rules.firms
+            and (is_definite or self._is_spoken_for(token))
+            and not (plural or children(token, "prep", "poss")),
         )
+
+    def _is_spoken_for(self, token: Token) -> bool:
+        """Tell whether a noun is the body in "a company spokesman"."""
+        is_part = token.dep_ in ("compound", "nmod", "amod") and token.lemma_.lower() in self.rules.firms
+        return is_part and token.head.lemma_.lower() in self.rules.spokes
 
     def _of_group(self, token: Token, joined: list[Token]) -> Mention:
         is_person = token.ent_type_ == "PERSON" or token.lemma_.lower() in self.rules.people
@@ -260,7 +279,7 @@ class Mentions:
             gender="",
             role=role_of(token),
             quote=self.quote(token),
-            speaks=_is_speaking(token),
+            speaks=is_speaking(token),
         )
 
 
@@ -277,6 +296,8 @@ def _keys(mentions: list[Mention]) -> Iterator[str]:
         if not key or not repeats or mention.sentence - sentence > _REACH:
             key = f"{mention.name}#{number}"
         last_of[noun] = (key, mention.sentence)
+        if mention.is_person:
+            last_of[_ANY, mention.is_plural] = (key, mention.sentence)
         yield key
 
 
@@ -337,7 +358,8 @@ def _joined(token: Token) -> list[Token] | None:
     return out or None
 
 
-def _is_speaking(token: Token) -> bool:
+def is_speaking(token: Token) -> bool:
+    """Tell whether a word is the subject of a verb of saying or planning."""
     verb = token.head
     rules = forward(token.doc.lang_)
     lemma = verb.lemma_.lower()

@@ -22,6 +22,10 @@ HE = ("he", "she", "him", "her", "his")
 _FIRST_PERSON = ("i", "me", "my", "myself")
 _LOOK_BACK = 3
 """Sentences before a description in which the only person named may be the one it stands for."""
+_LEAD = 3
+"""So many sentences tell of people by their office before they name them."""
+_EVERYBODY = ("official", "source", "person", "analyst", "expert", "resident", "witness", "lawyer", "spokesman")
+"""Offices of which a report has many: "an official" is not the one official whom it names."""
 _OWNERS = ("PERSON", "ORG", "GPE", "NORP")
 
 
@@ -92,7 +96,8 @@ class Cast:
         body = _entity_in(head, BODIES) if head.ent_type_ else None
         if body is not None and head.pos_ == "PROPN":
             return Named(self._last_name(body) or without_article(_entity_words(body)))
-        return self._described(head, at)
+        known = self._mentions.name_at(head)
+        return Named(known) if known else self._described(head, at)
 
     def _last_name(self, entity: Span) -> str | None:
         """Return the person's full name where the tagger took a single word of it for a body."""
@@ -113,9 +118,9 @@ class Cast:
         if not owners:
             return None
         owner = next((o for o in owners if o.ent_type_), owners[0])
-        body = self.resolve(owner, at)
+        body = self._by_noun(owner) or self.resolve(owner, at)
         name = body.name if body is not None else phrase(owner)
-        return Named(name, via=_short(head))
+        return Named(name, via=_short(head), margin=body.margin if body is not None else None)
 
     def _described(self, head: Token, at: int) -> Named | None:
         """Resolve "the minister", "the ministry's report", "the company"."""
@@ -126,9 +131,12 @@ class Cast:
         if owned is not None:
             return owned
         if is_definite or (head.pos_ == "PROPN" and lemma in self._rules.people):
-            named = self._by_title(head) or self._by_noun(head)
+            named = self._by_title(head) or self._by_noun(head) or self._taken_up(head)
             if named is not None:
                 return named
+        later = self._named_later(head)
+        if later is not None:
+            return later
         fuller = self._of_bodies.get(head.lower_, set())
         if words.lower() in (head.lower_, f"the {head.lower_}") and len(fuller) == 1:
             return Named(next(iter(fuller)))
@@ -145,6 +153,24 @@ class Cast:
         owners = [o for o in owners if o.ent_type_ in (*_OWNERS, "FAC", "PRODUCT") or o.pos_ == "PRON"]
         found = self.resolve(owners[0], at) if owners else None
         return Named(found.name, via=found.via or document.lower_) if found is not None else None
+
+    def _taken_up(self, head: Token) -> Named | None:
+        """Resolve "the person" to the "senior official" of before, where the words themselves tell less."""
+        words = self._mentions.taken_up(head) if head.lemma_.lower() in self._rules.people else None
+        is_bare = not children(head, "prep", "poss", "compound", "amod", "relcl", "acl")
+        return Named(words, is_name=False) if words is not None and is_bare else None
+
+    def _named_later(self, head: Token) -> Named | None:
+        """Resolve "a judge" at a report's beginning to the one judge whom it names further on."""
+        is_lead = self._mentions.sentence(head) < _LEAD and head.tag_ == "NN"
+        if (
+            not is_lead
+            or head.lemma_.lower() in _EVERYBODY
+            or not any(c.lower_ in ("a", "an") for c in children(head, "det"))
+        ):
+            return None
+        found = self._mentions.bearer(head)
+        return Named(found) if found is not None else None
 
     def _by_title(self, head: Token) -> Named | None:
         if title_in(head, self._rules) is None:

@@ -77,8 +77,18 @@ def test_the_report_itself_speaks_where_nobody_is_named():
 
 
 def test_an_institution_speaks_for_itself_on_its_own_page():
-    found = claims("Norway will buy 20 jets from France in April.", outlet="Ministry of Defence")
+    found = claims("The Geneva summit is scheduled to open on March 9.", outlet="Ministry of Defence")
     assert [c.speaker for c in found] == ["Ministry of Defence"]
+
+
+def test_an_institution_passes_on_what_another_will_do():
+    found = claims("Norway will buy 20 jets from France in April.", outlet="Ministry of Defence")
+    assert [(c.speaker, c.via) for c in found] == [("Norway", "Ministry of Defence")]
+
+
+def test_who_promises_in_a_clause_of_the_reports_own_words_is_the_speaker():
+    text = "Peter Holm runs the port. The anger was so great that he promised to close 40 shops in Oslo by May 9."
+    assert claim(text, "anger").speaker == "Peter Holm"
 
 
 def test_a_last_name_leads_to_the_one_full_name():
