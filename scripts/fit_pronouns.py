@@ -44,6 +44,7 @@ _GIVEN = {
         "far 2": 1.0,
         "role subject": 1.5,
         "role owner": -0.5,
+        "role other": -1.0,
         "count": 0.7,
         "speaks": 1.5,
     }

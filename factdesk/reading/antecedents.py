@@ -196,7 +196,8 @@ class Antecedents:
             said_by=self._voice(quote),
         )
         candidates = list(self._candidates(anaphor))
-        weighed = ((known.key, clues(anaphor, known, rank)) for rank, known in enumerate(candidates))
+        told_of = self._told_of(anaphor)
+        weighed = ((k.key, clues(anaphor, k, rank)) for rank, k in enumerate(candidates) if k.key not in told_of)
         found = {key: clue for key, clue in weighed if clue is not None} | {NONE: clues_of_none(anaphor)}
         choice = self._best(anaphor, found)
         self.choices[id(token.doc), token.i] = choice
@@ -205,6 +206,15 @@ class Antecedents:
         if is_taken:
             self._take_up(key, anaphor, choice)
         return is_taken
+
+    def _told_of(self, anaphor: Anaphor) -> set[str]:
+        """Return whom a pronoun's own words name: "he said Kim would go" is not said by Kim."""
+        contents = children(anaphor.token.head, "ccomp") if is_speaking(anaphor.token) else []
+        inside = {t.i for content in contents for t in content.subtree}
+        if not inside:
+            return set()
+        near = self._mentions.in_sentence(anaphor.sentence)
+        return {key for key, m in near if m.is_named and m.head.i in inside and m.head.pos_ == "PROPN"}
 
     def _candidates(self, anaphor: Anaphor) -> Iterator[Known]:
         """Yield what was mentioned in reach, the last first."""

@@ -145,6 +145,12 @@ class Mentions:
         last = bisect_left(self.named, at, key=lambda m: m.at)
         yield from self.named[bisect_left(self.named, first, key=lambda m: m.sentence) : last]
 
+    def in_sentence(self, number: int) -> list[tuple[str, Mention]]:
+        """Return the mentions of a sentence with their keys."""
+        first = bisect_left(self.all, number, key=lambda m: m.sentence)
+        last = bisect_right(self.all, number, key=lambda m: m.sentence)
+        return list(zip(self.keys[first:last], self.all[first:last], strict=True))
+
     def holding(self, word: str) -> set[str]:
         """Return the names of bodies that have a word."""
         return self._bodies_with.get(word, set())
@@ -327,7 +333,7 @@ def phrase(head: Token) -> str:
         if preposition.idx > head.idx and any(t.ent_type_ in ("DATE", "TIME") for t in children(preposition, "pobj")):
             end = min(end, preposition.idx)
     words = " ".join(head.doc.text[start:end].split())
-    return without_article(words.split(",")[0].strip(" \"'"))
+    return without_article(words.split(", ")[0].strip(" \"'"))
 
 
 def without_article(words: str) -> str:

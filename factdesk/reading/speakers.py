@@ -124,7 +124,7 @@ class Cast:
 
     def _described(self, head: Token, at: int) -> Named | None:
         """Resolve "the minister", "the ministry's report", "the company"."""
-        words = phrase(head)
+        words = self._with_owner(head, phrase(head))
         is_definite = any(c.lower_ in ("the", "that", "this") for c in children(head, "det"))
         lemma = head.lemma_.lower()
         owned = self._owner_of(head, at) if lemma in self._rules.documents else None
@@ -141,6 +141,14 @@ class Cast:
         if words.lower() in (head.lower_, f"the {head.lower_}") and len(fuller) == 1:
             return Named(next(iter(fuller)))
         return Named(words)
+
+    def _with_owner(self, head: Token, words: str) -> str:
+        """Name the owner in "her campaign", and leave out the genitive ending of "the bank's"."""
+        bare = words.removesuffix("'s").removesuffix("’s").strip()
+        owners = [t for t in children(head, "poss") if t.lower_ in FORMS]
+        owner = self._led_back(owners[0]) if owners else None
+        first, _, rest = bare.partition(" ")
+        return f"{owner.name}’s {rest}" if owner is not None and first.lower() == owners[0].lower_ else bare
 
     def _owner_of(self, document: Token, at: int) -> Named | None:
         """Resolve "the ministry's report", "a study by the bank" to the body, through the document."""

@@ -54,6 +54,23 @@ def test_he_in_a_quotation_is_not_its_speaker():
     assert found is None or found.name == "Peter Holm"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Holm met Kim Berg in Oslo. [She] said that Kim Berg would open the port in May.",
+        "Anna Holm met Kim Berg in Oslo. “Only Kim Berg can open the port,” [she] said.",
+    ],
+)
+def test_nobody_names_themselves_in_what_they_say(text):
+    cast, token = marked(text)
+    assert cast.choice(token).key == "Anna Holm"
+
+
+def test_what_her_campaign_says_is_said_by_the_campaign_of_her_who_is_named():
+    text = "Anna Holm arrived in Oslo. Anna Holm met voters, her [campaign] said."
+    assert resolved(text).name == "Anna Holm’s campaign"
+
+
 def test_i_in_a_quotation_is_its_speaker():
     assert resolved("Peter Holm leads the port. “[I] will open it in May,” said Thomas Berg.").name == "Thomas Berg"
 
