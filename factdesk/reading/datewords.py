@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from factdesk.model import Precision, TimeExpression, TimexType
+from factdesk.reading.rules import sentence_rules
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-_RELATIVE_RULES = frozenset((
-    "weekday", "weekday with last or next", "today, yesterday, tomorrow", "this, last or next unit",
-    "season with this, last or next", "weekend",
-))  # fmt: skip
+_WORD = re.compile(r"\w+")
 
 
-def beside(times: Sequence[TimeExpression], start: int, end: int, text: str) -> Iterator[tuple[int, str]]:
+def beside(
+    times: Sequence[TimeExpression], start: int, end: int, text: str, language: str
+) -> Iterator[tuple[int, str]]:
     """Yield places of the text with what to put there: "on Friday" and, behind it, " [28 November 2025]".
 
     Args:
@@ -25,12 +26,19 @@ def beside(times: Sequence[TimeExpression], start: int, end: int, text: str) -> 
         start: where the words begin that are to stand alone.
         end: where they end.
         text: the whole text.
+        language: ISO 639-1 code, for the words.
     """
     for time in times:
-        if start <= time.start and time.end <= end and time.rule in _RELATIVE_RULES:
+        if start <= time.start and time.end <= end and _is_relative(time.text, language):
             words = interval_words(time)
             if words and not text[time.end : time.end + 2].lstrip().startswith(("(", "[", "'", "’")):
                 yield time.end, f" [{words}]"
+
+
+def _is_relative(words: str, language: str) -> bool:
+    """Tell whether words tell a time against the report's day and give no year or day of the month themselves."""
+    found = _WORD.findall(words.lower())
+    return any(word in sentence_rules(language).dated for word in found) and not any(w.isdigit() for w in found)
 
 
 def interval_words(time: TimeExpression) -> str:

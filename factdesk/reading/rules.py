@@ -92,6 +92,8 @@ class SentenceRules:
     """Nouns that with a bare "the" stand for something told of before: "the company"."""
     pointing: frozenset[str]
     """Nouns that with "the" point at all that was just told: "the move"."""
+    dated: frozenset[str]
+    """Words by which a time is told only against the report's own day: "next", "Friday"."""
     alike: Mapping[str, str]
     """One noun for those by which one thing may be called: "agreement" and "deal"."""
 

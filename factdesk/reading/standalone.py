@@ -123,7 +123,9 @@ def _reword(draft: Draft, stretch: Stretch, setting: Setting) -> list[Span]:
             for aux in auxiliaries(verb):
                 if aux.lower_ == "would" and stretch.start <= aux.idx < stretch.end:
                     draft.replace(offset + aux.idx, offset + aux.idx + len(aux), "will", EditRule.TENSE)
-    for at, words in beside(setting.times, offset + stretch.start, offset + stretch.end, setting.text):
+    for at, words in beside(
+        setting.times, offset + stretch.start, offset + stretch.end, setting.text, setting.language
+    ):
         draft.replace(at, at, words, EditRule.DATE)
     places = [(one.start, one.end) for one in found if one.name is None]
     if borrowed is not None:

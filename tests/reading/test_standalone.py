@@ -119,6 +119,13 @@ def test_days_told_by_the_reports_date_have_it_beside_them():
     assert "[" not in claim(text, "train").text
 
 
+@pytest.mark.parametrize("example", load("en", "sentence")["dated"]["examples"])
+def test_only_words_that_need_the_reports_day_are_dated(example):
+    marked, day = example.split("|")
+    (found,) = claims(bare(marked))
+    assert [e.replacement.strip(" []") for e in found.wording.edits if e.rule is EditRule.DATE] == [day][: bool(day)]
+
+
 def test_a_second_verb_has_the_name_and_not_the_pronoun_of_the_first():
     text = (
         "Jane Kim arrived in Oslo on Monday. She will ship 20,000 tonnes of fish to Poland in April and "
