@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _IT = ("it", "its")
 _THEY = ("they", "them", "their")
+_POINTING = ("this", "that", "these", "those")
 _SHE = ("she", "her")
 _OWNING = ("his", "its", "their")
 _HELPERS = {
@@ -79,6 +80,8 @@ def references(stretch: Stretch) -> Iterator[Reference]:
             named.add(_sort(token))
         elif token.pos_ in ("NOUN", "PROPN") and token.dep_ in SUBJECT:
             found = _description(token, stretch)
+        elif token.lower_ in _POINTING and token == own_subject(stretch.assertion.head) and token.dep_ in SUBJECT:
+            found = Reference(token.idx, token.idx + len(token), None, EditRule.PRONOUN)
         if found is not None:
             yield found
 
@@ -135,7 +138,7 @@ def _may_be_named(token: Token, stretch: Stretch) -> bool:
     if said is None or said.speaker is None or not is_first:
         return True
     who, rules = said.speaker, roles(token.doc.lang_)
-    is_person = who.ent_type_ in _PEOPLE or who.lemma_.lower() in rules.people or who.lower_ in HE
+    is_person = _is_person(who, stretch) or who.lemma_.lower() in rules.people or who.lower_ in HE
     is_body = who.tag_ in ("NNS", "NNPS") or who.ent_type_ in ("GPE", "NORP") or who.lemma_.lower() in rules.bodies
     is_named = stretch.speaker is not None and stretch.cast.is_person(stretch.speaker, who)
     return (is_body and not is_person and not is_named) if token.lower_ in HE else is_person or is_named
@@ -186,17 +189,39 @@ def _spoken(token: Token, stretch: Stretch) -> str | None:
     is_first = token == own_subject(head) and head in said.heads and said.cue[0] < token.idx
     if not is_first or said.verb_class == "report":
         return None
-    return stretch.speaker if _can_be(token, said.speaker, stretch.speaker, stretch.cast) else None
+    if not _can_be(token, said.speaker, stretch):
+        return None
+    is_told = said.speaker.pos_ == "NOUN"
+    return _phrase_of(said.speaker, token, stretch) if is_told else stretch.speaker
 
 
-def _can_be(pronoun: Token, who: Token, name: str, cast: Cast) -> bool:
+def _phrase_of(noun: Token, pronoun: Token, stretch: Stretch) -> str | None:
+    """Return the name of a speaker told by a noun, else the noun's own phrase.
+
+    Null where that names another person too, who may be meant: "a lawyer for Musk said he would pay".
+    """
+    name = stretch.speaker or ""
+    if noun.lower_ not in name.lower().split():
+        return name
+    is_other = pronoun.lower_ in HE and any(_is_person(t, stretch) for t in noun.subtree if t != noun)
+    article = "" if name.lower().startswith("the ") else "".join(f"{c.text} " for c in children(noun, "det"))
+    return None if is_other else f"{article}{name}"
+
+
+def _can_be(pronoun: Token, who: Token, stretch: Stretch) -> bool:
     """Tell whether a pronoun can stand for the one who speaks: in number, and as a person or a body."""
     is_many = who.tag_ in ("NNS", "NNPS") or bool(children(who, "conj")) or who.lower_ in _THEY
     if pronoun.lower_ in _THEY or is_many:
         return False
     if who.pos_ == "PRON":
         return (who.lower_ in HE) == (pronoun.lower_ in HE)
-    return cast.is_person(name, who) == (pronoun.lower_ in HE)
+    is_person = stretch.cast.is_person(stretch.speaker or "", who)
+    return is_person or _is_person(who, stretch) if pronoun.lower_ in HE else not is_person
+
+
+def _is_person(token: Token, stretch: Stretch) -> bool:
+    """Tell whether a word is, or ends, the name of a person in this report."""
+    return token.ent_type_ in _PEOPLE or (token.pos_ == "PROPN" and stretch.things.is_last_name(token.text))
 
 
 def _is_empty(it: Token) -> bool:
@@ -205,20 +230,25 @@ def _is_empty(it: Token) -> bool:
         return it.dep_ == "expl"
     verb = it.head
     passive = it.dep_ == "nsubjpass"
-    clause = children(verb, "ccomp", "csubj", "advcl", "csubjpass")
+    clause = [c for c in children(verb, "ccomp", "csubj", "advcl", "csubjpass") if not _is_reason(c)]
     that = any(c.lower_ == "that" for x in clause for c in x.children)
     expletive = verb.lemma_.lower() in sentence_rules(it.doc.lang_).expletive
     return expletive or (passive and bool(clause)) or (that and passive)
+
+
+def _is_reason(clause: Token) -> bool:
+    """Tell "it was fined because it lied" from "it was hoped that"."""
+    return clause.dep_ == "advcl" and any(c.lower_ != "that" for c in children(clause, "mark", "advmod"))
 
 
 def _is_named_here(token: Token, stretch: Stretch) -> bool:
     """Tell whether the kept words name what a pronoun can stand for, before it or as the subject of its clause."""
     doc = token.doc
     before = [t for t in doc if stretch.start <= t.idx < token.idx]
-    if any(_can_stand_for(token, t) for t in before):
-        return True
     after = own_subject(stretch.assertion.head)
-    return after is not None and token.idx < after.idx < stretch.end and _can_stand_for(token, after)
+    before += [after] if after is not None and token.idx < after.idx < stretch.end else []
+    is_he = token.lower_ in HE
+    return any(_can_stand_for(token, t) or (is_he and stretch.things.is_last_name(t.text)) for t in before)
 
 
 def _can_stand_for(pronoun: Token, noun: Token) -> bool:

@@ -122,7 +122,7 @@ def _reword(draft: Draft, stretch: Stretch, setting: Setting) -> list[Span]:
         if stretch.start <= verb.idx < stretch.end and _is_said_outside(verb, stretch, setting.language):
             for aux in auxiliaries(verb):
                 if aux.lower_ == "would" and stretch.start <= aux.idx < stretch.end:
-                    draft.replace(offset + aux.idx, offset + aux.idx + len(aux), "will", EditRule.TENSE)
+                    _will(draft, offset, aux)
     for at, words in beside(
         setting.times, offset + stretch.start, offset + stretch.end, setting.text, setting.language
     ):
@@ -133,6 +133,14 @@ def _reword(draft: Draft, stretch: Stretch, setting: Setting) -> list[Span]:
         draft.replace(at, at, f"{borrowed.name} ", EditRule.SUBJECT, borrowed.margin)
         places += [(borrowed.start, borrowed.end)] if borrowed.is_open else []
     return [Span(offset + a, offset + b, setting.text[offset + a : offset + b]) for a, b in sorted(places)]
+
+
+def _will(draft: Draft, offset: int, would: Token) -> None:
+    """Make "would" and "wouldn't" the "will" and "won't" they were when it was said."""
+    after = would.doc[would.i + 1] if would.i + 1 < len(would.doc) else would
+    is_joined = after.lower_ == "n't" and after.idx == would.idx + len(would)
+    end = after.idx + len(after) if is_joined else would.idx + len(would)
+    draft.replace(offset + would.idx, offset + end, "won’t" if is_joined else "will", EditRule.TENSE)
 
 
 def _leave_out(draft: Draft, stretch: Stretch) -> None:
@@ -208,7 +216,19 @@ def _content(assertion: Assertion) -> tuple[int, int]:
         start -= 1
     if _CLOSING.fullmatch(doc.text, end, whole[1]):
         end = whole[1]
+    if any(_is_condition(t) for t in doc if whole[0] <= t.idx < start or end <= t.idx < whole[1]):
+        return whole
     return (start, end) if end - start > _FEWEST_LETTERS else whole
+
+
+def _is_condition(token: Token) -> bool:
+    """Tell whether a word begins a condition, without which what is said would be another thing."""
+    return token.lower_ in ("if", "unless", "without") and token.dep_ in ("mark", "prep")
+
+
+def _is_perfect(verb: Token) -> bool:
+    """Tell "has argued that it would fail", where "would" was said as such, from "argued that it would fail"."""
+    return any(aux.lower_ in ("has", "have", "'ve", "'s") for aux in children(verb, "aux"))
 
 
 def _is_said_outside(verb: Token, stretch: Stretch, language: str) -> bool:
@@ -218,7 +238,7 @@ def _is_said_outside(verb: Token, stretch: Stretch, language: str) -> bool:
     rules, node = saying(language), verb
     while node.head != node:
         if node.dep_ == "ccomp" and node.head.lemma_.lower() in rules.verbs:
-            return not stretch.start <= node.head.idx < stretch.end
+            return not stretch.start <= node.head.idx < stretch.end and not _is_perfect(node.head)
         node = node.head
     said = [c for c in children(verb, "ccomp", "parataxis") if c.lemma_.lower() in rules.verbs]
     return bool(said) and not any(stretch.start <= c.idx < stretch.end for c in said)

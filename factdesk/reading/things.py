@@ -47,10 +47,14 @@ class Things:
         self._told: dict[str, list[Told]] = defaultdict(list)
         self._spoken_of: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._labels: dict[str, Counter[str]] = defaultdict(Counter)
+        self._last_names: set[str] = set()
         number = 0
         for paragraph in parsed.paragraphs:
             for entity in paragraph.doc.ents:
-                self._labels[_PLAIN_NAME.sub("", entity.text).lower()][entity.label_] += 1
+                name = _PLAIN_NAME.sub("", entity.text).lower()
+                self._labels[name][entity.label_] += 1
+                if entity.label_ == "PERSON" and " " in name:
+                    self._last_names.add(name.split()[-1])
             for sentence in paragraph.doc.sents:
                 number += 1
                 for token in sentence:
@@ -73,8 +77,14 @@ class Things:
         """Tell whether a name is mostly taken for that of a body in this report, and not for a person or a place."""
         bare = _PLAIN_NAME.sub("", name).lower()
         labels = self._labels.get(bare, Counter())
-        is_last_name = any(n.endswith(f" {bare}") and found["PERSON"] for n, found in self._labels.items())
-        return not is_last_name and labels["ORG"] + labels["PERSON"] > labels["GPE"] + labels["NORP"] + labels["LOC"]
+        return (
+            not self.is_last_name(bare)
+            and labels["ORG"] + labels["PERSON"] > labels["GPE"] + labels["NORP"] + labels["LOC"]
+        )
+
+    def is_last_name(self, word: str) -> bool:
+        """Tell whether a word ends the name of a person in this report."""
+        return word.lower() in self._last_names
 
     def with_article(self, name: str) -> str:
         """Return a body's name as a sentence has it: "the Defence Ministry" where the report mostly writes so."""

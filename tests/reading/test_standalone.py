@@ -108,6 +108,29 @@ def test_would_stays_where_the_verb_that_reported_it_stays():
     assert "would bring" in claim(text, "bring").text
 
 
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Jane Kim said Norway wouldn't sign the treaty with Poland in April.", "Norway won’t sign"),
+        ("Jane Kim has argued that Norway would lose 400 jobs in Oslo by June.", "Norway would lose"),
+        ("If Poland pays, Jane Kim said Norway would sign the treaty in Oslo in April.", "If Poland pays"),
+    ],
+)
+def test_only_what_was_will_when_it_was_said_is_will_again(text, start):
+    assert claims(text)[0].text.startswith(start)
+
+
+def test_whoever_speaks_for_another_is_not_taken_for_them():
+    text = "Peter Hansen owns the yard. A lawyer for Hansen said he would sell 20 ships to Poland in April."
+    assert "lawyer" not in claim(text, "20 ships").text.lower().split("said")[0][:6]
+    assert not any("lawyer" in e.replacement.lower() for e in claim(text, "20 ships").wording.edits)
+
+
+def test_a_bare_pointing_word_is_marked():
+    text = "Norway will sign the treaty in April. That will cost Poland 400 jobs in Gdansk by June."
+    assert open_words(text, "400 jobs") == ["That"]
+
+
 def test_a_short_helper_is_written_out_behind_a_name():
     text = "Peter Hansen arrived in Oslo on Monday. He’s to sign the treaty with Poland in April."
     assert claim(text, "treaty").text == "Peter Hansen is to sign the treaty with Poland in April."
