@@ -11,7 +11,7 @@ from factdesk.model import EditRule
 from factdesk.reading.assertions import Assertion
 from factdesk.reading.quotemarks import is_inside, quoted
 from factdesk.reading.rules import forward, roles, saying, sentence_rules
-from factdesk.reading.speakers import HE, Cast
+from factdesk.reading.speakers import HE, Cast, Named
 from factdesk.reading.syntax import SUBJECT, children, own_subject
 from factdesk.reading.things import Things, is_bare, is_definite
 
@@ -23,15 +23,7 @@ _THEY = ("they", "them", "their")
 _POINTING = ("this", "that", "these", "those")
 _SHE = ("she", "her")
 _OWNING = ("his", "its", "their")
-_HELPERS = {
-    "'s be": "is",
-    "'s have": "has",
-    "'ll": "will",
-    "'d": "would",
-    "'d have": "had",
-    "'re": "are",
-    "'ve": "have",
-}
+_HELPERS = {"'s be": "is", "'ll": "will", "'d": "would", "'re": "are", "'ve": "have"}
 _NAME = re.compile(r"[^\W\d_][^\d:|/]*")
 """What a name looks like; captions and times of day are taken for people now and then."""
 _PEOPLE = ("PERSON",)
@@ -102,7 +94,7 @@ def _sort(token: Token) -> str:
 
 
 def _pronoun(token: Token, stretch: Stretch, named: set[str]) -> Reference | None:
-    if _sort(token) in named or _is_empty(token) or _is_named_here(token, stretch):
+    if _sort(token) in named or _is_empty(token) or children(token, "appos") or _is_named_here(token, stretch):
         return None
     return named_pronoun(token, stretch)
 
@@ -112,10 +104,10 @@ def named_pronoun(token: Token, stretch: Stretch) -> Reference | None:
     name, rule, margin = _spoken(token, stretch), EditRule.SPEAKER, None
     if name is None and _may_be_named(token, stretch):
         found = stretch.cast.resolve(token, stretch.cast.place(token))
-        if found is not None and found.margin is not None and _NAME.fullmatch(found.name):
+        if found is not None and found.margin is not None and _is_name(found, token, stretch):
             name, rule, margin = found.name, EditRule.PRONOUN, found.margin
-    if name is None:
-        return Reference(token.idx, token.idx + len(token), None, rule)
+    if name is None or _NAME.fullmatch(name) is None:
+        return Reference(token.idx, token.idx + len(token), None, EditRule.PRONOUN)
     if _is_in_words(name, token, stretch):
         return None
     name = name if token.lower_ in HE else stretch.things.with_article(name)
@@ -123,6 +115,12 @@ def named_pronoun(token: Token, stretch: Stretch) -> Reference | None:
     end = token.idx + len(token) if helper is None else helper.idx + len(helper)
     words = _owned(name) if _is_owning(token) else name if helper is None else f"{name} {_HELPERS[_full(helper)]}"
     return Reference(token.idx, end, words, rule, margin)
+
+
+def _is_name(found: Named, pronoun: Token, stretch: Stretch) -> bool:
+    """Tell whether what a pronoun was led to is a name, for "he" and "she" that of a person."""
+    is_fit = pronoun.lower_ not in HE or stretch.cast.is_person(found.name, pronoun)
+    return found.is_name and is_fit and _NAME.fullmatch(found.name) is not None
 
 
 def _may_be_named(token: Token, stretch: Stretch) -> bool:
@@ -159,11 +157,11 @@ def _joined_helper(token: Token) -> Token | None:
 
 
 def _full(helper: Token) -> str:
-    """Return a short verb with its lemma, as what "'s" and "'d" stand for depends on it."""
+    """Return a short verb, and "'s" and "'d" with what they are short for: before a participle that is not sure."""
     lower = helper.lower_
-    if lower == "'s":
-        return "'s have" if helper.lemma_ == "have" or (helper.head.tag_ == "VBN" and helper.dep_ == "aux") else "'s be"
-    return ("'d have" if helper.head.tag_ == "VBN" else "'d") if lower == "'d" else lower
+    if lower not in ("'s", "'d"):
+        return lower
+    return "" if helper.head.tag_ == "VBN" else "'s be" if lower == "'s" else "'d"
 
 
 def _is_owning(token: Token) -> bool:
@@ -204,8 +202,8 @@ def _phrase_of(noun: Token, pronoun: Token, stretch: Stretch) -> str | None:
     if noun.lower_ not in name.lower().split():
         return name
     is_other = pronoun.lower_ in HE and any(_is_person(t, stretch) for t in noun.subtree if t != noun)
-    article = "" if name.lower().startswith("the ") else "".join(f"{c.text} " for c in children(noun, "det"))
-    return None if is_other else f"{article}{name}"
+    article = next((c.text for c in children(noun, "det") if not name.lower().startswith(f"{c.lower_} ")), "")
+    return None if is_other else f"{article} {name}".strip()
 
 
 def _can_be(pronoun: Token, who: Token, stretch: Stretch) -> bool:
@@ -297,7 +295,13 @@ def _bearer(noun: Token, stretch: Stretch) -> tuple[str | None, float | None]:
     Nobody speaks of themselves as "the minister"; many are called by one name in the singular.
     """
     found = stretch.cast.resolve(noun, stretch.cast.place(noun))
-    if found is None or found.via is not None or noun.tag_ != "NN" or not _NAME.fullmatch(found.name):
+    if (
+        found is None
+        or found.via is not None
+        or not found.is_name
+        or noun.tag_ != "NN"
+        or not _NAME.fullmatch(found.name)
+    ):
         return None, None
     is_person = noun.lemma_.lower() in roles(noun.doc.lang_).people
     if is_person and (found.name == stretch.speaker or not stretch.cast.is_person(found.name, noun)):
@@ -305,7 +309,9 @@ def _bearer(noun: Token, stretch: Stretch) -> tuple[str | None, float | None]:
     if not is_person and not stretch.things.is_body(found.name):
         return None, None
     name = found.name if is_person else stretch.things.with_article(found.name)
-    return (None, None) if noun.lower_ in found.name.lower().split() else (name, found.margin)
+    # No company goes by a name with an article, as the Pentagon does.
+    is_led = name.lower().startswith("the ") and noun.lemma_.lower() in sentence_rules(noun.doc.lang_).hanging
+    return (None, None) if is_led or noun.lower_ in found.name.lower().split() else (name, found.margin)
 
 
 def _is_told_here(noun: Token, stretch: Stretch) -> bool:
