@@ -29,12 +29,13 @@ from factdesk.gui.commands import Commands, words_of
 from factdesk.gui.icons import icon
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.keys import native
-from factdesk.model import ClaimRecord, ReportHead
+from factdesk.model import ClaimRecord, ReportHead, Speaker
 
 _DELAY_MS = 120
 _SHORTEST = 2
 _MOST_CLAIMS = 12
 _MOST_REPORTS = 6
+_MOST_SPEAKERS = 4
 _WIDTH = 640
 _KEYS = Qt.ItemDataRole.UserRole + 1
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -42,11 +43,12 @@ _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Claims and reports that hold the words."""
+    """Claims and reports that hold the words, and speakers whose names do."""
 
     words: str
     claims: tuple[ClaimRecord, ...]
     reports: tuple[ReportHead, ...]
+    speakers: tuple[Speaker, ...]
 
 
 class _RowDelegate(QStyledItemDelegate):
@@ -66,7 +68,7 @@ class _RowDelegate(QStyledItemDelegate):
 
 
 class Finder(QDialog):
-    """A line to type in and below it commands, claims and reports that fit.
+    """A line to type in and below it commands, speakers, claims and reports that fit.
 
     Args:
         commands: the actions; those that cannot act now are left out.
@@ -76,6 +78,8 @@ class Finder(QDialog):
 
     open_claim = Signal(int)
     open_report = Signal(int)
+    open_speaker = Signal(str)
+    """The name a speaker is shown by."""
 
     def __init__(self, commands: Commands, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +88,7 @@ class Finder(QDialog):
         self._commands = commands
         self._jobs = jobs
         self.line = QLineEdit()
-        self.line.setPlaceholderText(self.tr("Words of a claim or a report, or a command"))
+        self.line.setPlaceholderText(self.tr("Words of a claim or a report, a speaker, or a command"))
         self.line.setAccessibleName(self.tr("Find"))
         self.line.installEventFilter(self)
         self.list = QListWidget()
@@ -149,6 +153,8 @@ class Finder(QDialog):
                 seen.add(text)
                 keys = "   ".join(native(key) for key in action.key_words())
                 self._add(icon(action.icon), text, partial(self._commands.run, action.id), keys)
+        for speaker in found.speakers if found else ():
+            self._add(icon("sources"), speaker.name, partial(self.open_speaker.emit, speaker.name))
         for record in found.claims if found else ():
             self._add(icon("claim"), record.claim.text, partial(self.open_claim.emit, record.claim.id))
         for head in found.reports if found else ():
@@ -174,11 +180,12 @@ class Finder(QDialog):
 
 
 def search(desk: Desk, words: str) -> Found:
-    """Return the claims and reports that hold all the words; words that are no query are taken as a phrase."""
+    """Return speakers, claims and reports that hold all the words; words that are no query are taken as a phrase."""
     try:
         ids: Sequence[int] = desk.claims.ids(words, sort="-published", limit=_MOST_CLAIMS)
         reports = desk.reports.select(words)
     except FactDeskError:
         phrase = '"' + words.replace('"', " ") + '"'
         ids, reports = desk.claims.ids(phrase, limit=_MOST_CLAIMS), desk.reports.select(phrase)
-    return Found(words, tuple(desk.claims.records(list(ids))), tuple(reports[:_MOST_REPORTS]))
+    speakers = desk.speakers.records(desk.speakers.ids(words, limit=_MOST_SPEAKERS))
+    return Found(words, tuple(desk.claims.records(list(ids))), tuple(reports[:_MOST_REPORTS]), tuple(speakers))

@@ -173,6 +173,10 @@ class Window(QMainWindow):
         """Go to the claims that a query selects."""
         self._go(Place("claims", lambda panel: panel.show_query(query)))
 
+    def show_speakers(self, words: str) -> None:
+        """Go to the speakers whose names hold these words."""
+        self._go(Place("sources", lambda panel: panel.show_query(words)))
+
     def go_back(self) -> None:
         """Go back to where the present page was opened from."""
         if self._back:
@@ -313,6 +317,7 @@ class Window(QMainWindow):
             finder = Finder(self.commands, self._jobs, self)
             finder.open_claim.connect(self.open_claim)
             finder.open_report.connect(self.open_report)
+            finder.open_speaker.connect(self.show_speakers)
             finder.open()
 
     def _steps_changed(self) -> None:

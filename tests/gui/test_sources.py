@@ -16,6 +16,7 @@ from factdesk.desk import Desk, open_desk
 from factdesk.gui.actions import BY_ID
 from factdesk.gui.claims import ClaimsPanel
 from factdesk.gui.commands import words_of
+from factdesk.gui.finder import Finder
 from factdesk.gui.jobs import InlineJobs
 from factdesk.gui.sources import SourcesPanel
 from factdesk.gui.speaker_pick import SpeakerPick
@@ -223,6 +224,20 @@ def test_a_speaker_is_put_to_another_from_the_facet(claims: ClaimsPanel, monkeyp
     action.trigger()
     speakers = next(facet for facet in claims.desk.claims.facets() if facet.name == "speaker")
     assert speakers.values == (("Ada Okoro", 4), ("Bea Linde", 1))
+
+
+def test_a_speaker_is_found_by_any_name_from_wherever_one_is(spoken_of: Desk, window: Window) -> None:
+    window.commands.run("find.anything")
+    (finder,) = window.findChildren(Finder)
+    QTest.keyClicks(finder.line, "presid")
+    QTest.qWait(250)
+    rows = [finder.list.item(row).text() for row in range(finder.list.count())]
+    finder.list.setCurrentRow(rows.index("Ada Okoro"))
+    QTest.keyClick(finder.line, Qt.Key.Key_Return)
+    assert window.current == "sources"
+    panel = window.panel("sources")
+    assert isinstance(panel, SourcesPanel)
+    assert shown(panel) == ["Ada Okoro"]
 
 
 def test_library_command_line_and_window_come_to_the_same_files(

@@ -200,15 +200,8 @@ def test_a_desk_made_by_other_rules_is_grouped_anew_when_it_is_opened(store: Sto
 
 
 NAMES = (
-    "Ada Okoro",
-    "A. Okoro",
-    "Okoro",
-    "Ada B. Okoro",
-    "Ada C. Okoro",
-    "Ben Okoro",
-    "Bea Linde",
-    "Linde",
-    "officials",
+    *("Ada Okoro", "A. Okoro", "Okoro", "Ada B. Okoro", "Ada C. Okoro", "Ben Okoro", "Bea Linde", "Linde"),
+    *("Harbour Council", "the Harbour Council", "ECB", "European Central Bank", "officials"),
 )
 
 
