@@ -120,7 +120,16 @@ def named_pronoun(token: Token, stretch: Stretch) -> Reference | None:
 def _is_name(found: Named, pronoun: Token, stretch: Stretch) -> bool:
     """Tell whether what a pronoun was led to is a name, for "he" and "she" that of a person."""
     is_fit = pronoun.lower_ not in HE or stretch.cast.is_person(found.name, pronoun)
-    return found.is_name and is_fit and _NAME.fullmatch(found.name) is not None
+    return found.is_name and is_fit and _NAME.fullmatch(found.name) is not None and not _may_be_speaker(found, stretch)
+
+
+def _may_be_speaker(found: Named, stretch: Stretch) -> bool:
+    """Tell whether somebody else than the person who speaks was found, who is as likely meant: "she said her party"."""
+    said, name = stretch.assertion.said, stretch.speaker
+    if said is None or said.speaker is None or name is None or stretch.assertion.head not in said.heads:
+        return False
+    is_same = found.name.split()[-1] == name.split()[-1]
+    return not is_same and (stretch.cast.is_person(name, said.speaker) or _is_person(said.speaker, stretch))
 
 
 def _may_be_named(token: Token, stretch: Stretch) -> bool:

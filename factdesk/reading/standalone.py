@@ -35,6 +35,7 @@ _FEWEST_WORDS = 4
 _FEWEST_LETTERS = 15
 _FIRST_PERSON = re.compile(r"\b(I|we|We|my|our|Our|us|me|I'm|we're|we've|I've|I'll|we'll)\b")
 _FIRST = ("i", "we")
+_DASH = re.compile(r"\s*(?:[—–]|\s-\s|--)")
 _CLOSING = re.compile(r"[\s.!?…,;:\"”’')\]]*")
 
 
@@ -214,7 +215,8 @@ def _content(assertion: Assertion) -> tuple[int, int]:
     start, end = max(start, whole[0]), min(end, whole[1])
     if start > whole[0] and doc.text[start - 1] in "\"'" and doc.text[start - 1] in doc.text[start:end]:
         start -= 1
-    if _CLOSING.fullmatch(doc.text, end, whole[1]):
+    is_in_brackets = _DASH.match(doc.text, end) and _DASH.search(doc.text, start, end)
+    if is_in_brackets or _CLOSING.fullmatch(doc.text, end, whole[1]):
         end = whole[1]
     if any(_is_condition(t) for t in doc if whole[0] <= t.idx < start or end <= t.idx < whole[1]):
         return whole

@@ -120,6 +120,14 @@ def test_only_what_was_will_when_it_was_said_is_will_again(text, start):
     assert claims(text)[0].text.startswith(start)
 
 
+def test_in_what_somebody_says_nobody_else_is_named_for_a_pronoun():
+    text = (
+        "Peter Hansen pressed the point in a call on Monday. Jane Kim, Norway's prime minister, told parliament this "
+        "month that her country could sell 20 ships to Poland."
+    )
+    assert not any("Hansen" in e.replacement for c in claims(text) for e in c.wording.edits if e.original == "her")
+
+
 def test_whoever_speaks_for_another_is_not_taken_for_them():
     text = "Peter Hansen owns the yard. A lawyer for Hansen said he would sell 20 ships to Poland in April."
     assert "lawyer" not in claim(text, "20 ships").text.lower().split("said")[0][:6]
@@ -188,6 +196,11 @@ def test_a_thing_with_two_that_it_may_be_stays_open():
 def test_a_company_that_two_names_may_be_is_marked(example):
     marked = re.search(r"\[(.+?)\]", example)[1]
     assert open_words(bare(example), "40 shops") == [marked]
+
+
+def test_a_remark_between_dashes_is_not_cut_in_two():
+    text = "Jane Kim said Norway will sell the jets — which the navy bought in 2019 — to Poland in April."
+    assert "to Poland in April" in claim(text, "jets").text
 
 
 def antecedent(example):
