@@ -129,7 +129,11 @@ def _may_be_speaker(found: Named, stretch: Stretch) -> bool:
     if said is None or said.speaker is None or name is None or stretch.assertion.head not in said.heads:
         return False
     is_same = found.name.split()[-1] == name.split()[-1]
-    return not is_same and (stretch.cast.is_person(name, said.speaker) or _is_person(said.speaker, stretch))
+    who = said.speaker
+    is_people = who.pos_ == "NOUN" and who.lemma_.lower() in roles(who.doc.lang_).people
+    is_one = who.tag_ not in ("NNS", "NNPS") and not children(who, "conj")
+    is_body = who.ent_type_ in ("GPE", "NORP", "ORG") and not stretch.cast.is_person(name, who)
+    return not is_same and is_one and not is_body and (is_people or who.pos_ in ("PROPN", "PRON"))
 
 
 def _may_be_named(token: Token, stretch: Stretch) -> bool:
