@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from factdesk.model import Span as TextSpan
 from factdesk.reading.ahead import Ahead, find_ahead
 from factdesk.reading.attribution import Said
+from factdesk.reading.classes import MENTION
 from factdesk.reading.furniture import overlaps
 from factdesk.reading.pipeline import Paragraph, Parsed
 from factdesk.reading.rules import ForwardRules, SayingRules, forward, saying
@@ -56,7 +57,8 @@ def assertions(parsed: Parsed, said: tuple[Said, ...], furniture: tuple[TextSpan
     rules, sayings = forward(parsed.language), saying(parsed.language)
     by_paragraph: dict[int, list[Said]] = {}
     for act in said:
-        by_paragraph.setdefault(act.paragraph, []).append(act)
+        if act.verb_class != MENTION:
+            by_paragraph.setdefault(act.paragraph, []).append(act)
     for number, paragraph in enumerate(parsed.paragraphs):
         if overlaps(furniture, paragraph.start, paragraph.end) or _is_heading(parsed, paragraph):
             continue

@@ -1,0 +1,91 @@
+"""A parsed paragraph as plain lists: the same walks as over spaCy's tokens at a fraction of the time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factdesk.reading.syntax import Chars
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """The tokens of a paragraph by their number; ``kids`` are in the order of the text."""
+
+    text: str
+    lower: list[str]
+    lemma: list[str]
+    tag: list[str]
+    pos: list[str]
+    dep: list[str]
+    entity: list[str]
+    head: list[int]
+    kids: list[list[int]]
+    left: list[int]
+    """The first token of the subtree; ``right`` is the last one."""
+    right: list[int]
+    at: list[int]
+    """Where the token begins, in code points; ``until`` is where it ends."""
+    until: list[int]
+    sentence: list[int]
+    """The number of the token's sentence."""
+    sentences: list[tuple[int, int]]
+    """First token and end of each sentence."""
+    quote: list[int]
+    """The number of the quoted stretch around the token; -1 outside."""
+
+    def of(self, token: int, *labels: str) -> list[int]:
+        """Return the children of a token with one of these dependency labels."""
+        dep = self.dep
+        return [kid for kid in self.kids[token] if dep[kid] in labels]
+
+    def chars(self, first: int, end: int) -> Chars:
+        """Return where a range of tokens begins and ends."""
+        return self.at[first], self.until[end - 1]
+
+    def bounds(self, token: int) -> tuple[int, int]:
+        """Return first token and end of the sentence around a token."""
+        return self.sentences[self.sentence[token]]
+
+    def subtree(self, token: int) -> list[int]:
+        """Return the tokens of a subtree, the token itself first."""
+        out = [token]
+        for node in out:
+            out.extend(self.kids[node])
+        return out
+
+
+def grid_of(doc: Doc, quotes: tuple[Chars, ...]) -> Grid:
+    """Return a paragraph as plain lists, with the quoted stretches that its tokens stand in."""
+    tokens = list(doc)
+    head = [t.head.i for t in tokens]
+    kids: list[list[int]] = [[] for _ in tokens]
+    for i, governor in enumerate(head):
+        if governor != i:
+            kids[governor].append(i)
+    sentences = [(s.start, s.end) for s in doc.sents]
+    return Grid(
+        doc.text,
+        [t.lower_ for t in tokens],
+        [t.lemma_.lower() for t in tokens],
+        [t.tag_ for t in tokens],
+        [t.pos_ for t in tokens],
+        [t.dep_ for t in tokens],
+        [t.ent_type_ for t in tokens],
+        head,
+        kids,
+        [t.left_edge.i for t in tokens],
+        [t.right_edge.i for t in tokens],
+        at := [t.idx for t in tokens],
+        [t.idx + len(t) for t in tokens],
+        [number for number, (start, end) in enumerate(sentences) for _ in range(start, end)],
+        sentences,
+        [_around(place, quotes) for place in at],
+    )
+
+
+def _around(place: int, quotes: tuple[Chars, ...]) -> int:
+    return next((number for number, (start, end) in enumerate(quotes) if start <= place < end), -1)
