@@ -15,7 +15,7 @@ from factdesk.reading.onward import Host, pairs
 from factdesk.reading.quotemarks import Quoted
 from factdesk.reading.rules import RoleRules, SayingRules, load
 from factdesk.reading.signs import signs
-from factdesk.reading.sources import NOBODY, Source, source_of
+from factdesk.reading.sources import NOBODY, Source, own_subject, source_of
 from factdesk.reading.syntax import Chars, trim
 
 FILE = "attribution"
@@ -23,11 +23,13 @@ FILE = "attribution"
 
 FAINT = 0.08
 """Candidates below it are no cues, whatever stands beside them."""
+_REDUCED = 0.6
 _LIKELY, _SURE = 0.5, 0.9
 _TOUCHING = 0.1
+_SPOKEN = ("speech", "promise")
 _SHARED = 0.7
 """Two contents that share so much are one."""
-_PASSIVE_ONLY = ("it", "there")
+_EXPLETIVE = ("it", "there")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,40 +54,51 @@ class Rules:
 def judged(grid: Grid, quotes: tuple[Quoted, ...], rules: Rules) -> Iterator[tuple[Candidate, Source, list[str]]]:
     """Yield each candidate with its speaker and its features."""
     for candidate in candidates(grid, quotes, rules.sayings):
-        source = source_of(grid, candidate.cue, candidate.frame, candidate.head)
-        if not _is_expletive(grid, source, candidate.cue):
+        if not _is_expletive(grid, candidate.cue):
+            source = source_of(grid, candidate.cue, candidate.frame, candidate.head)
             yield candidate, source, signs(grid, candidate, source, rules.sayings, rules.roles)
 
 
-def _is_expletive(grid: Grid, source: Source, cue: int) -> bool:
+def _is_expletive(grid: Grid, cue: int) -> bool:
     """Tell "it is said that" from "it said that"."""
-    who = source[0]
-    if who < 0 or grid.lower[who] not in _PASSIVE_ONLY:
+    who = own_subject(grid, cue)
+    if who < 0 or grid.lower[who] not in _EXPLETIVE:
         return False
-    governor = grid.head[who]
-    return grid.lower[who] == "there" or grid.dep[who] == "nsubjpass" or grid.lemma[governor] == "be"
+    return grid.lower[who] == "there" or grid.dep[who] == "nsubjpass" or grid.lemma[cue] == "be"
 
 
 def acts_of(grid: Grid, quotes: tuple[Quoted, ...], rules: Rules) -> list[Act]:
     """Return the acts of saying of a paragraph, the best candidate of each cue, the surest first."""
     alone, among = linear(rules.language, FILE, "cue"), linear(rules.language, FILE, "among")
-    least = load(rules.language, FILE)["thresholds"]
     drafts = []
     for candidate, source, features in judged(grid, quotes, rules):
-        chance = probability(alone.logit(features))
+        chance = max(probability(alone.logit(features)), _by_rule(grid, candidate, source, rules))
         if chance >= FAINT:
             drafts.append(Act(candidate, source, widened(grid, quotes, candidate.pieces, candidate.cue), chance))
     found: list[Act] = []
     best = best_of_cues(drafts)
     chances = [probability(among.logit(features)) for features in signs_among(grid, best)]
-    chances = [_of_phrase(grid, act, chance, rules) for chance, act in zip(chances, best, strict=True)]
+    chances = [max(c, _by_rule(grid, a.candidate, a.source, rules)) for c, a in zip(chances, best, strict=True)]
     for chance, act in sorted(zip(chances, best, strict=True), key=lambda pair: -pair[0]):
-        known = class_of(rules.sayings, grid.lemma[act.candidate.cue], act.candidate.frame) != MENTION
-        enough = chance >= least["known" if known else MENTION]
+        kind = class_of(rules.sayings, grid.lemma[act.candidate.cue], act.candidate.frame)
+        enough = is_enough(rules.language, kind, chance) or (kind in _SPOKEN and _is_passed_on(grid, act, found))
         contents = contents_of(grid, quotes, act.candidate, rules) if enough else ()
         if contents and not any(_is_same(contents, other.contents) for other in found):
             found.append(Act(act.candidate, _outside(grid, act.source, contents), contents, chance))
     return going_on(grid, quotes, found, rules)
+
+
+def is_enough(language: str, kind: str, chance: float) -> bool:
+    """Tell whether an act of saying is sure enough to be published; a cue that the lexicon knows needs less."""
+    least = load(language, FILE)["thresholds"]
+    return bool(chance >= least["mention" if kind == MENTION else "known"])
+
+
+def _is_passed_on(grid: Grid, act: Act, found: Sequence[Act]) -> bool:
+    """Tell whether a speaker stands in what another says: "the agency reported that Kim said". Claims are Kim's."""
+    at = grid.at[act.candidate.cue]
+    inside = any(a <= at < b for other in found for a, b in other.contents)
+    return inside and act.source[0] >= 0 and act.candidate.frame in ("clause", "before", "to")
 
 
 def going_on(grid: Grid, quotes: tuple[Quoted, ...], found: list[Act], rules: Rules) -> list[Act]:
@@ -107,12 +120,13 @@ def hosts_of(acts: Sequence[Act]) -> list[Host]:
     return [Host(a.candidate.cue, a.candidate.frame, a.chance, a.contents, a.source[0] >= 0) for a in acts]
 
 
-def _of_phrase(grid: Grid, act: Act, chance: float, rules: Rules) -> float:
-    """Return how sure the rules are of a phrase such as "in the words of", which texts to learn from may lack."""
-    if act.candidate.frame != "by phrase":
-        return chance
-    rest = grid.text[grid.at[act.candidate.cue] :].lower()
-    return max([chance, *(weight for words, weight in rules.sayings.according if rest.startswith(words))])
+def _by_rule(grid: Grid, candidate: Candidate, source: Source, rules: Rules) -> float:
+    """Return how sure the rules are of a phrase or a reduced clause, of which texts to learn from have few."""
+    if candidate.frame == "by phrase":
+        rest = grid.text[grid.at[candidate.cue] :].lower()
+        return max([0.0, *(weight for words, weight in rules.sayings.according if rest.startswith(words))])
+    speaks = candidate.frame == "reduced" and rules.sayings.is_speech(grid.lemma[candidate.cue])
+    return _REDUCED if speaks and grid.lemma[source[0]] in rules.roles.people | rules.roles.spokes else 0.0
 
 
 def best_of_cues(drafts: Iterable[Act]) -> list[Act]:

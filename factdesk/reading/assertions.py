@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _FEWEST_WORDS = 4
-_SURE = 0.8
 _DEEPEST_SAID = 2
 """How far below the governing verb what lies ahead may stand for its own source to be the claim's."""
 _JOINING = ("and", "but", "or", "that", "while", "also")
@@ -214,7 +213,6 @@ def _attribution(
         and (first.start <= a.cue[0] < first.end or first.cue_word == "according")
         and a.start <= head.idx < a.end
         and a.verb_class in ("speech", "promise")
-        and a.score >= _SURE
     ]
     return (nested[-1], first) if nested else (first, None)
 

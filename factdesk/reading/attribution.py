@@ -101,7 +101,7 @@ def _said(scene: Scene, grid: Grid, act: Act) -> Said:
 
 
 def _has_head(frame: str) -> bool:
-    return frame in ("clause", "before", "to", "around", "by phrase", "noun clause", "noun to", "as saying")
+    return frame in ("clause", "before", "to", "around", "reduced", "by phrase", "noun clause", "noun to", "as saying")
 
 
 def _last_speech(here: list[Said], scene: Scene, before: Said | None) -> Said | None:

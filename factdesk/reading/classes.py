@@ -21,7 +21,7 @@ def class_of(rules: SayingRules, lemma: str, frame: str) -> str:
 def _fits(entry: Frame, frame: str) -> bool:
     """Tell whether an entry of the lexicon covers a frame."""
     if entry.frame in ("clause", "quote", "inverted"):
-        return frame in ("clause", "before", "quote", "around", "after colon")
+        return frame in ("clause", "before", "quote", "around", "reduced", "after colon")
     if entry.frame == "np":
         own = entry.prepositions or ("object",)
         return frame.removeprefix("object and ").removeprefix("object ") in own

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from factdesk.reading.grid import Grid
 from factdesk.reading.quotemarks import Quoted
 from factdesk.reading.rules import SayingRules
+from factdesk.reading.sources import reduced_speaker
 from factdesk.reading.syntax import CLAUSES, SUBJECT
 
 Range = tuple[int, int]
@@ -66,6 +67,9 @@ def _of_verb(grid: Grid, quotes: tuple[Quoted, ...], verb: int) -> Iterator[Cand
     around = _between_commas(grid, verb) or _around(grid, verb)
     if around and not clauses:
         yield around
+    source = reduced_speaker(grid, verb)
+    if source >= 0:
+        yield Candidate(verb, "reduced", grid.head[source], ((grid.bounds(verb)[0], grid.left[source]),))
     after = _after_colon(grid, verb)
     if after and not clauses:
         yield Candidate(verb, "after colon", after[0], (after,))
@@ -173,7 +177,7 @@ def _prepositional(grid: Grid, cue: int, preposition: int, before: str) -> Itera
 def _around(grid: Grid, verb: int) -> Candidate | None:
     """Return the sentence around a parenthetical cue: "Prices, she said, will rise"."""
     start, end = grid.bounds(verb)
-    if grid.head[verb] == verb or not (grid.of(verb, *SUBJECT) or grid.dep[verb] == "acl"):
+    if grid.head[verb] == verb or not grid.of(verb, *SUBJECT):
         return None
     first, last = grid.left[verb], grid.right[verb]
     opens = first == start or grid.pos[first - 1] == "PUNCT" or grid.pos[first] == "PUNCT"

@@ -14,7 +14,7 @@ _PAUSES = (",", ";", ":", "-", "--", "—", "–", "(", ")")
 _RELUCTANCE = 0.75
 """Log odds against the end of a finite clause: what is cut off is lost, a few words too many are not."""
 _LENGTHS = (1, 3, 6, 10, 16, 25)
-_BEFORE = ("before", "around", "colon", "by phrase", "signed", "quote")
+_BEFORE = ("before", "around", "reduced", "colon", "by phrase", "signed", "quote")
 
 Edge = tuple[int, list[str]]
 """A token before which the content may end, and what speaks for or against it."""

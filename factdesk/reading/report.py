@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from factdesk.model import Attribution, ClaimDraft, Reading, Span, TimeExpression
+from factdesk.reading.acts import is_enough
 from factdesk.reading.attribution import Said, find_said
 from factdesk.reading.basic import quotes_unparsed, read_unparsed
 from factdesk.reading.claims import READER, Context, candidates
@@ -98,9 +99,11 @@ def _best(claims: list[ClaimDraft], parsed: Parsed) -> list[ClaimDraft]:
 
 
 def attributions(parsed: Parsed, said: tuple[Said, ...]) -> Iterator[Attribution]:
-    """Yield acts of saying with their places in the text; a content that the cue interrupts is one stretch."""
+    """Yield the sure acts of saying with their places in the text; a content that the cue interrupts is one stretch."""
     starts = {id(p.doc): p.start for p in parsed.paragraphs}
     for act in said:
+        if not is_enough(parsed.language, act.verb_class, act.score):
+            continue
         offset = parsed.paragraphs[act.paragraph].start
         start, end = offset + act.start, offset + act.end
         cue = _span(parsed.text, offset + act.cue[0], offset + act.cue[1]) if act.cue is not None else None

@@ -98,7 +98,7 @@ def _of_content(grid: Grid, candidate: Candidate) -> Iterator[str]:
 
 
 def _family(frame: str) -> str:
-    if frame in ("clause", "before", "around", "quote", "by phrase", "colon", "signed", "after colon"):
+    if frame in ("clause", "before", "around", "reduced", "quote", "by phrase", "colon", "signed", "after colon"):
         return "clause"
     if frame in ("to", "xcomp", "noun to", "adjective to", "adverbial", "noun clause", "adjective clause", "noun is"):
         return "verbal"

@@ -26,6 +26,19 @@ def own_subject(grid: Grid, verb: int) -> int:
     return min(outside or found, key=lambda kid: abs(kid - verb), default=-1)
 
 
+def reduced_speaker(grid: Grid, cue: int) -> int:
+    """Return the source of "..., a source close to the bank said", which parsers take for an object; -1 if none."""
+    start, end = grid.bounds(cue)
+    if grid.dep[cue] != "acl" or grid.tag[cue] not in ("VBD", "VBN") or grid.right[cue] + 2 < end:
+        return -1
+    noun = grid.head[cue]
+    for _ in range(_FARTHEST):
+        if grid.pos[noun] in ("NOUN", "PROPN") and grid.left[noun] > start and grid.lower[grid.left[noun] - 1] == ",":
+            return noun
+        noun = grid.head[noun]
+    return -1
+
+
 def source_of(grid: Grid, cue: int, frame: str, content: int) -> Source:
     """Return who says what a cue tells."""
     if frame == "by phrase":
@@ -35,10 +48,16 @@ def source_of(grid: Grid, cue: int, frame: str, content: int) -> Source:
     if frame in ("colon", "signed"):
         return _beside_mark(grid, cue, frame)
     if frame.startswith("noun"):
-        return _of_noun(grid, cue)
+        return _of_noun(grid, cue, content)
+    if frame == "subject":
+        return _moved(grid, cue)
+    if frame == "reduced":
+        return reduced_speaker(grid, cue), "subject"
     if grid.pos[cue] == "ADJ" and not grid.of(cue, *SUBJECT):
         return _of_adjective(grid, cue)
-    return _of_verb(grid, cue, content)
+    who = _of_verb(grid, cue, content)
+    # Whoever "was told" or "was asked" only listens; whoever "was quoted as saying" speaks.
+    return who if who[1] != "passive" or frame.endswith("saying") else NOBODY
 
 
 def _of_verb(grid: Grid, verb: int, content: int) -> Source:
@@ -147,13 +166,20 @@ def _shared(grid: Grid, verb: int) -> Source:
     return NOBODY
 
 
-def _of_noun(grid: Grid, noun: int) -> Source:
+def _moved(grid: Grid, verb: int) -> Source:
+    """Return whom something surprises, angers or convinces, or from whom it comes."""
+    moved = [k for k in grid.of(verb, "dobj") if grid.entity[k] in _WHO or grid.pos[k] in ("PRON", "PROPN")]
+    return (moved[0], "moved") if moved else _from(grid, verb)
+
+
+def _of_noun(grid: Grid, noun: int, content: int) -> Source:
     for kid in grid.of(noun, "poss"):
         return kid, "owner"
     for preposition in grid.of(noun, "prep", "agent"):
         if grid.lower[preposition] in ("by", "from", "of", "among"):
             for kid in grid.of(preposition, "pobj"):
-                return kid, "by"
+                if kid != content:
+                    return kid, "by"
     if grid.dep[noun] in ("dobj", "attr", "pobj"):
         verb = grid.head[noun] if grid.dep[noun] != "pobj" else grid.head[grid.head[noun]]
         if grid.pos[verb] in _VERBAL:
