@@ -252,6 +252,7 @@ class Antecedents:
             is_body=before.is_body,
             is_place=before.is_place,
             is_plural=before.is_plural,
+            is_people=before.is_people,
             gender=anaphor.gender if choice.probability >= _SURE_OF_GENDER else "",
             role=anaphor.role,
             quote=anaphor.quote,
@@ -291,7 +292,19 @@ def fits(anaphor: Anaphor, known: Known) -> bool:
     if anaphor.form is Form.THEY:
         return last.is_plural or not last.is_person
     if anaphor.form is Form.BODY:
-        is_body = last.is_body or (known.speaks and not last.is_place)
-        is_bare = len(last.name) >= _SHORTEST_NAME and not last.name.lower().startswith("the ")
-        return last.is_named and is_body and is_bare and not last.is_person
+        return _can_be_body(anaphor, known)
     return not last.is_plural and not last.is_person
+
+
+def _can_be_body(anaphor: Anaphor, known: Known) -> bool:
+    """Tell whether "it" or "the company" can stand for something.
+
+    "It" may be a body without a name, "the company" is none whose name has an article.
+    """
+    last = known.last
+    if last.is_person or last.is_plural:
+        return False
+    is_named_body = last.is_named and ((last.is_body and not last.is_people) or (known.speaks and not last.is_place))
+    if anaphor.token.pos_ == "PRON":
+        return is_named_body or last.is_body
+    return is_named_body and len(last.name) >= _SHORTEST_NAME and not last.name.lower().startswith("the ")

@@ -160,8 +160,10 @@ def _undertaker(assertion: Assertion, context: Context) -> Named | None:
     who = subject_of(assertion)
     owners = children(who, "poss") if who is not None else []
     who = owners[0] if owners else who
-    if who is None or not (
-        who.tag_ == "PRP$" or can_undertake(who, roles(context.parsed.language)) or who.lower_ == "it"
+    if (
+        who is None
+        or who.dep_ == "nsubjpass"
+        or not (who.tag_ == "PRP$" or can_undertake(who, roles(context.parsed.language)) or who.lower_ == "it")
     ):
         return None
     return _resolved(who, context)

@@ -69,6 +69,8 @@ class Mention:
     titles: tuple[Title, ...] = ()
     is_bare_firm: bool = False
     """It is "the company" or the like, with nothing that tells which."""
+    is_people: bool = False
+    """It names a people or a faith: "Bedouin"."""
 
 
 class Mentions:
@@ -206,6 +208,7 @@ class Mentions:
             quote=self.quote(head),
             speaks=any(is_speaking(t) for t in (head, climbed)),
             titles=titles,
+            is_people=entity.label_ == "NORP",
         )
 
     def _gender_of_name(self, entity: Span, head: Token, titles: tuple[Title, ...], words: list[str]) -> str:
@@ -327,13 +330,19 @@ def first_conjunct(token: Token) -> Token:
 
 
 def phrase(head: Token) -> str:
-    """Return a noun phrase as it stands, without what follows a comma."""
+    """Return a noun phrase as it stands, without what follows a comma, a date or "in a statement"."""
     start, end = noun_phrase(head)
+    documents = roles(head.doc.lang_).documents
     for preposition in children(head, "prep"):
-        if preposition.idx > head.idx and any(t.ent_type_ in ("DATE", "TIME") for t in children(preposition, "pobj")):
+        objects = children(preposition, "pobj")
+        is_aside = any(t.ent_type_ in ("DATE", "TIME") for t in objects)
+        is_aside |= preposition.lower_ == "in" and any(t.lemma_.lower() in documents for t in objects)
+        if preposition.idx > head.idx and is_aside:
             end = min(end, preposition.idx)
-    words = " ".join(head.doc.text[start:end].split())
-    return without_article(words.split(", ")[0].strip(" \"'"))
+    after = max(0, head.idx + len(head) - start)
+    words = head.doc.text[start:end]
+    words = words[:after] + words[after:].split(", ")[0]
+    return without_article(" ".join(words.split()).strip(" \"',"))
 
 
 def without_article(words: str) -> str:

@@ -95,6 +95,16 @@ def test_an_it_that_plans_is_a_body_and_another_may_be_anything():
     assert resolved("Volta sells trucks in Oslo. [It] is clear that prices will rise.") is None
 
 
+def test_an_it_that_says_something_may_be_a_body_without_a_name():
+    found = resolved("Norway and the trade ministry of Oslo met on Monday. The ministry warned. [It] said so.")
+    assert found is None or "ministry" in found.name
+
+
+def test_what_is_set_before_a_noun_stays_and_what_is_said_in_passing_goes():
+    assert resolved("A few small, limited [studies] found that fish sleep.").name == "few small, limited studies"
+    assert resolved("The Volta union in a statement said prices rose. The [union] said so.").name
+
+
 def test_a_body_that_a_company_spokesman_speaks_for_is_named():
     found = resolved("Volta sells trucks in Oslo. A company [spokesman] said prices will rise.")
     assert (found.name, found.via) == ("Volta", "company spokesman")
