@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -65,12 +65,10 @@ class Known:
     count: int = 1
     gender: str = ""
     speaks: bool = False
-    named: int = 0
     pronoun_last: bool = False
     """Its last mention is a pronoun."""
     subject_of: int = -1
     """The sentence in which it last was the subject."""
-    mentions: list[Mention] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +162,6 @@ class Antecedents:
             known = self._known[key] = Known(key, mention, mention, count=0)
         known.last = mention
         known.count += 1
-        known.named += not is_pronoun
         known.pronoun_last = is_pronoun
         known.speaks |= mention.speaks
         known.gender = known.gender or mention.gender
