@@ -51,6 +51,8 @@ class Governing:
     subject_of: frozenset[str] = frozenset()
     object_of: frozenset[str] = frozenset()
     owner_of: frozenset[str] = frozenset()
+    people_of: frozenset[str] = frozenset()
+    """Who is named by the capital: "Beijing officials"."""
     party_to: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     """Between a capital and what it is a party to: "talks with", "pressure on"."""
@@ -122,8 +124,14 @@ def aliases(language: str = "en") -> Aliases:
 
 def _governing(data: Mapping[str, Any]) -> Governing:
     party = data["party_to"]
-    lists = (data["subject_of"], data["object_of"], data["owner_of"], party["nouns"], party["prepositions"])
-    return Governing(*map(frozenset, lists))
+    return Governing(
+        subject_of=frozenset(data["subject_of"]),
+        object_of=frozenset(data["object_of"]),
+        owner_of=frozenset(data["owner_of"]),
+        people_of=frozenset(data["people_of"]),
+        party_to=frozenset(party["nouns"]),
+        prepositions=frozenset(party["prepositions"]),
+    )
 
 
 def _actor(entry: Mapping[str, Any]) -> Actor:

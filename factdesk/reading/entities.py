@@ -25,7 +25,7 @@ def known_name(entity: Span, words: str) -> str:
     if entity.label_ == "PERSON" and is_one_word:
         return ""
     actor = known.named(words)
-    if actor is None and is_one_word and entity.label_ != "PERSON":
+    if actor is None and (entity.label_ == "NORP" or (is_one_word and entity.label_ != "PERSON")):
         actor = known.people(words)
     if actor is None and (seat := known.seated(words)) is not None and _governs(entity.root, known.governing):
         actor = seat
@@ -41,6 +41,8 @@ def _governs(token: Token, rules: Governing) -> bool:
         return head.pos_ in VERBAL and _does(token, head, rules)
     if token.dep_ == "poss":
         return lemma in rules.owner_of or any(c.lemma_.lower() in rules.owner_of for c in children(head, "compound"))
+    if token.dep_ in ("compound", "amod", "nmod"):
+        return lemma in rules.people_of
     if token.dep_ in ("dobj", "dative") or (token.dep_ == "nsubj" and head.dep_ == "ccomp"):
         return lemma in rules.object_of
     if token.dep_ == "pobj":

@@ -47,6 +47,11 @@ def test_a_capital_where_something_is_is_a_place(example: str) -> None:
     assert [one.name for one in found if one.text == words] == [""]
 
 
+def test_a_people_of_two_words_is_linked_too() -> None:
+    (passage,) = analyse(["The South Korean president said that he will travel to the summit."])
+    assert [(one.text, one.name) for one in passage.entities] == [("South Korean", "South Korea")]
+
+
 def test_a_person_of_an_actors_name_is_a_person() -> None:
     (passage,) = analyse(["Harrison Ford said that Chad Martin will meet Ms. Jordan in May."])
     assert {one.name for one in passage.entities} == {""}
