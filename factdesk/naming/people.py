@@ -134,7 +134,8 @@ def _without_titles(name: str, rules: _Rules) -> list[str]:
     first, *rest = _IN_BRACKETS.sub(" ", name).split(",")
     behind = [part for part in rest if _is_suffix(part, rules)]
     words = [*_RUN_TOGETHER.sub(" ", first).split(), *(word for part in behind for word in part.split())]
-    words = [w for w in words if plain(w) not in rules.degrees or w is words[0]]
+    while len(words) > 1 and plain(words[-1]) in rules.degrees:
+        words.pop()
     at = _after_titles(words, rules)
     return words[at:]
 
