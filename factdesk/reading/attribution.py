@@ -11,6 +11,7 @@ from factdesk.reading.grid import Grid, grid_of
 from factdesk.reading.pipeline import Parsed
 from factdesk.reading.quotemarks import Quoted, quoted
 from factdesk.reading.rules import SayingRules, roles, saying
+from factdesk.reading.sources import relative_pronoun
 from factdesk.reading.syntax import VERBAL, Chars, chars, children, subject
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Said:
     is_direct: bool
     score: float
     """How probable it is that somebody says this, 0 to 1."""
+    pronoun: Token | None = None
+    """The relative pronoun that stands for the speaker: "who" in "Kim, who said ..."."""
 
     @property
     def start(self) -> int:
@@ -86,7 +89,7 @@ def _said(scene: Scene, grid: Grid, act: Act) -> Said:
         lemma, place = "according", (cue.idx, cue.idx + len(words))
     elif cue.pos_ in VERBAL:
         place = cue_chars(cue)
-    who = act.source[0]
+    who, relative = act.source[0], relative_pronoun(grid, candidate.cue)
     return Said(
         scene.number,
         place,
@@ -97,6 +100,7 @@ def _said(scene: Scene, grid: Grid, act: Act) -> Said:
         (doc[candidate.head],) if grid.quote[candidate.cue] < 0 and _has_head(candidate.frame) else (),
         _is_direct(scene, act.contents),
         round(act.chance, 2),
+        doc[relative] if who >= 0 and relative > who else None,
     )
 
 

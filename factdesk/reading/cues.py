@@ -88,7 +88,7 @@ def _complements(grid: Grid, verb: int) -> Iterator[Candidate]:
     for kid in grid.kids[verb]:
         label = grid.dep[kid]
         if label == "ccomp":
-            yield _with(grid, verb, "clause" if kid > verb else "before", kid)
+            yield _split(grid, verb, kid) or _with(grid, verb, "clause" if kid > verb else "before", kid)
         elif label == "xcomp":
             yield _with(grid, verb, "to" if _has_to(grid, kid) else "xcomp", kid)
         elif label in ("dobj", "oprd", "nsubjpass", "dative", "attr", "acomp") or (label == "nsubj" and kid < verb):
@@ -105,6 +105,15 @@ def _complements(grid: Grid, verb: int) -> Iterator[Candidate]:
     yield from _pairs(grid, verb)
     if grid.dep[verb] == "acl" and grid.tag[verb] == "VBN":
         yield _with(grid, verb, "modified", grid.head[verb])
+
+
+def _split(grid: Grid, verb: int, clause: int) -> Candidate | None:
+    """Return a clause whose subject the parser hung on the cue between them: "The pier, she said, will close"."""
+    subjects = grid.of(verb, "nsubj")
+    if len(subjects) < 2 or subjects[1] > verb or clause < verb or grid.of(clause, *SUBJECT):
+        return None
+    whole = (grid.left[subjects[0]], grid.right[subjects[0]] + 1), (grid.left[clause], grid.right[clause] + 1)
+    return Candidate(verb, "clause", clause, whole)
 
 
 def _pairs(grid: Grid, verb: int) -> Iterator[Candidate]:

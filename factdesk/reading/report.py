@@ -110,6 +110,7 @@ def attributions(parsed: Parsed, said: tuple[Said, ...]) -> Iterator[Attribution
         speaker = None
         if act.speaker is not None:
             first, last = noun_phrase(act.speaker)
+            last = max(last, act.pronoun.idx + len(act.pronoun)) if act.pronoun is not None else last
             base = starts[id(act.speaker.doc)]
             speaker = _span(parsed.text, base + first, base + last)
         yield Attribution(start, end, parsed.text[start:end], cue, speaker, act.is_direct, act.score)

@@ -135,6 +135,14 @@ def _named(grid: Grid, subject: int, verb: int) -> Source:
     return (grid.head[climb], "relative") if grid.dep[climb] == "relcl" else NOBODY
 
 
+def relative_pronoun(grid: Grid, cue: int) -> int:
+    """Return the "who" of "Kim, who said ...", with whose antecedent the speaker is found; -1 where there is none."""
+    while grid.dep[cue] in ("conj", "xcomp") and own_subject(grid, cue) < 0 and grid.head[cue] != cue:
+        cue = grid.head[cue]
+    found = own_subject(grid, cue)
+    return found if found >= 0 and grid.tag[found] in ("WP", "WDT") else -1
+
+
 def _shared(grid: Grid, verb: int) -> Source:
     """Return the subject that a conjunct, an infinitive or a participle shares with its governor."""
     seen = verb

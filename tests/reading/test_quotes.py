@@ -66,3 +66,40 @@ def test_a_colon_introduces_the_next_paragraph():
 
 def test_a_language_without_rules_gives_nothing():
     assert find_quotes("Le ministre a dit que le port ouvrira en mai.", "fr") == ()
+
+
+def test_who_is_told_something_does_not_say_it():
+    assert one("The skippers were told that the port will reopen in May.").speaker is None
+
+
+def test_the_speaker_of_a_relative_clause_is_what_the_pronoun_stands_for():
+    found = one("The plan was drawn up by Ida Berg, who said the port will reopen in May.")
+    assert found.speaker.text == "Ida Berg, who"
+
+
+def test_a_verb_of_saying_joined_to_another_shares_its_speaker():
+    text = "Mayor Ana Silva said the pier would be rebuilt by winter and warned that the ferry could stop."
+    assert {a.speaker.text for a in find_quotes(text)} == {"Mayor Ana Silva"}
+
+
+def test_what_somebody_thinks_wants_or_rejects_is_attributed_too():
+    text = (
+        "The union rejected the offer.\n\nThe owner believes the fleet is lost.\n\nThe council wants to sell the pier."
+    )
+    assert [a.quote for a in find_quotes(text)] == ["the offer", "the fleet is lost", "to sell the pier"]
+
+
+def test_ordinary_deeds_are_no_attributions():
+    assert find_quotes("The crew painted the ferry. The mayor opened the new pier and cut the ribbon.") == ()
+
+
+def test_a_remark_between_commas_leaves_both_sides_as_its_content():
+    found = one("The harbour, Mayor Ana Silva said on Friday, will be full of ships.")
+    assert (found.quote[:11], found.quote[-5:], found.speaker.text) == ("The harbour", "ships", "Mayor Ana Silva")
+
+
+def test_a_probability_goes_with_every_attribution():
+    sure = one("The harbour master said that the port will reopen in May.")
+    unsure = find_quotes("The plan drew fire from the skippers.")
+    assert sure.score > 0.9
+    assert all(a.score < sure.score for a in unsure)
