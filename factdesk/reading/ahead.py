@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from factdesk.reading.limits import has_to, limited_action, on_course
 from factdesk.reading.predicates import WILL, is_backshifted
 from factdesk.reading.rules import ForwardRules
-from factdesk.reading.syntax import VERBAL, auxiliaries, children, has_condition, is_conditional
+from factdesk.reading.syntax import VERBAL, auxiliaries, children, has_condition, is_conditional, is_negated
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DEEPEST = 4
+_WHERE_TO = ("to", "until", "till", "into", "by", "for")
+_TASKS = ("step", "idea", "job", "task", "approach", "strategy", "way", "challenge", "question", "role", "answer")
+"""Of such a thing "is to" only says what it consists of."""
 _GOALS = ("plan", "goal", "aim", "intention", "target", "ambition", "hope")
 
 
@@ -101,7 +105,7 @@ def _modal(verb: Token, language: str) -> Iterator[tuple[Token, Marker]]:
 
 def _deepest(verb: Token) -> Token:
     """Return the verb of "will begin to ship", "will be able to ship": what is to happen."""
-    inner = [c for c in children(verb, "xcomp") if _has_to(c)]
+    inner = [c for c in children(verb, "xcomp") if has_to(c)]
     if verb.lemma_ in ("be", "begin", "start", "continue") and inner:
         return inner[0]
     for adjective in children(verb, "acomp"):
@@ -110,16 +114,14 @@ def _deepest(verb: Token) -> Token:
     return verb
 
 
-def _has_to(verb: Token) -> bool:
-    return any(c.tag_ == "TO" for c in verb.children)
-
-
 def _infinitive(token: Token) -> Token | None:
-    for complement in children(token, "xcomp", "acl", "ccomp", "advcl", "prep", "pcomp"):
-        if _has_to(complement) and complement.pos_ in VERBAL:
+    """Return what a word points at: its infinitive, else what stands behind it after "for", "to", "on", "in"."""
+    for complement in children(token, "xcomp", "acl", "ccomp", "advcl", "pcomp"):
+        if has_to(complement) and complement.pos_ in VERBAL:
             return complement
-        if complement.dep_ == "prep" and complement.lower_ in ("for", "to", "toward", "towards", "on", "in"):
-            return _noun_or_gerund(complement)
+    for preposition in children(token, "prep"):
+        if preposition.i > token.i and preposition.lower_ in ("for", "to", "toward", "towards", "on", "in"):
+            return _noun_or_gerund(preposition)
     return None
 
 
@@ -129,49 +131,98 @@ def _noun_or_gerund(preposition: Token) -> Token | None:
 
 
 def _governed(token: Token, rules: ForwardRules) -> Iterator[tuple[Token, Marker]]:
-    lemma, is_past = token.lemma_.lower(), _is_over(token)
-    complement = _infinitive(token)
-    if token.lower_ == "to" or is_past:
+    if token.lower_ == "to" or _is_over(token):
         return
+    limited = limited_action(token, rules)
+    if limited is not None:
+        yield limited, Marker.DEADLINE
+        return
+    complement = _infinitive(token)
+    found = _arranged(token, complement, rules)
+    if found is None and token.pos_ == "VERB":
+        found = _meant(token, complement, rules)
+    if found is not None:
+        yield found
+
+
+def _arranged(token: Token, complement: Token | None, rules: ForwardRules) -> tuple[Token, Marker] | None:
+    """Return what is arranged or on its way: "is to", "is going to", "is due to", "is on track for", "is likely to"."""
+    lemma = token.lemma_.lower()
     if lemma == "be" and complement is not None and token.tag_ in ("VBZ", "VBP") and complement.dep_ == "xcomp":
+        if any(c.lemma_.lower() in _TASKS for c in children(token, "nsubj")):
+            return None
         goal = any(c.lemma_.lower() in _GOALS for c in children(token, "nsubj"))
-        yield complement, Marker.PLAN if goal else Marker.SCHEDULED
-    elif lemma == "go" and token.tag_ == "VBG" and complement is not None and _has_to(complement):
-        yield complement, Marker.WILL
-    elif _is_set(token, rules) and (complement is not None or (_is_participle(token) and _is_dated(token))):
-        yield complement or token, Marker.SCHEDULED
-    elif token.lower_ in rules.likely and token.pos_ == "ADJ" and complement is not None:
-        yield complement, Marker.LIKELY
-    elif lemma in rules.promise and token.pos_ == "VERB" and _is_promised(token, complement, rules):
-        yield complement if complement is not None and complement.pos_ in VERBAL else token, Marker.PROMISE
-    elif lemma in rules.plan and token.pos_ == "VERB" and complement is not None:
-        yield complement, Marker.PLAN
-    elif lemma in rules.predict and token.pos_ == "VERB" and children(token, "ccomp", "xcomp", "dobj"):
-        yield (children(token, "ccomp", "xcomp") or [token])[0], Marker.PREDICT
-    elif lemma in rules.reschedule and token.pos_ == "VERB" and _is_of_events(token, rules):
-        yield token, Marker.MOVED
-    elif lemma in ("have", "need", "require", "order") and complement is not None and _has_to(complement):
-        yield complement, Marker.OBLIGED
+        return complement, Marker.PLAN if goal else Marker.SCHEDULED
+    if lemma == "go" and token.tag_ == "VBG" and complement is not None and has_to(complement):
+        return complement, Marker.WILL
+    if _is_set(token, rules) and (complement is not None or (_is_participle(token) and _is_dated(token))):
+        return complement or token, Marker.SCHEDULED
+    course = on_course(token, rules)
+    if course is not None:
+        return course, Marker.SCHEDULED
+    if token.lower_ in rules.likely and token.pos_ == "ADJ" and complement is not None:
+        return complement, Marker.LIKELY
+    if lemma in ("have", "need", "require", "order") and complement is not None and has_to(complement):
+        return complement, Marker.OBLIGED
+    return None
+
+
+def _meant(verb: Token, complement: Token | None, rules: ForwardRules) -> tuple[Token, Marker] | None:
+    """Return what somebody promises, plans, expects, asks others to or moves to another day."""
+    lemma = verb.lemma_.lower()
+    if lemma in rules.promise and _is_promised(verb, complement, rules):
+        return complement if complement is not None and complement.pos_ in VERBAL else verb, Marker.PROMISE
+    if lemma in rules.plan and (complement is not None or _has_dated_object(verb)):
+        return complement or verb, Marker.PLAN
+    if lemma in rules.predict and children(verb, "ccomp", "xcomp", "dobj"):
+        return (children(verb, "ccomp", "xcomp") or [verb])[0], Marker.PREDICT
+    if lemma in rules.appoint and _is_of_events(verb, rules):
+        return verb, Marker.SCHEDULED
+    return (verb, Marker.MOVED) if lemma in rules.reschedule and _is_of_events(verb, rules) else None
 
 
 def _is_promised(verb: Token, complement: Token | None, rules: ForwardRules) -> bool:
-    """Tell "pledged aid", "agreed to cut" from "threatens communities", "agrees with her"."""
-    if complement is not None and complement.pos_ in VERBAL and _has_to(complement):
+    """Tell "pledged aid", "agreed to cut" from "threatens communities", "does not like to promise"."""
+    if verb.dep_ == "xcomp" and is_negated(verb.head):
+        return False
+    if complement is not None and complement.pos_ in VERBAL and has_to(complement):
+        return True
+    if (
+        complement is not None
+        and complement.head.lower_ == "to"
+        and (complement.tag_ == "VBG" or _is_thing(complement))
+    ):
         return True
     said = [c for c in children(verb, "ccomp") if any(w in WILL or w == "would" for w in _words_of(c))]
     return bool(said) or (verb.lemma_.lower() in rules.promise_of and bool(children(verb, "dobj")))
+
+
+def _is_thing(noun: Token) -> bool:
+    return noun.dep_ == "pobj" and noun.pos_ == "NOUN"
 
 
 def _words_of(verb: Token) -> list[str]:
     return [a.lower_ for a in auxiliaries(verb)]
 
 
+def _has_dated_object(verb: Token) -> bool:
+    """Tell "is targeting March 6", "wants a treaty by June" from "wants peace"."""
+    objects = children(verb, "dobj")
+    if any(t.ent_type_ == "DATE" and t.tag_ in ("NNP", "CD") and t.i == verb.i + 1 for t in verb.rights):
+        return verb.tag_ != "VBD"
+    places = [*objects, verb]
+    limits = [prep for place in places for prep in children(place, "prep") if prep.lower_ in ("by", "before")]
+    return bool(objects) and any(t.ent_type_ == "DATE" for prep in limits for t in prep.subtree)
+
+
 def _is_of_events(verb: Token, rules: ForwardRules) -> bool:
     """Tell a date that is moved from other things: an event is the object, or a date says where to."""
     parts = children(verb, "nsubj", "nsubjpass", "dobj")
+    parts += [prep for prep in children(verb, "prep") if prep.lower_ in ("to", "for")]
     if any(noun.lemma_.lower() in rules.event_nouns for part in parts for noun in part.subtree):
         return True
-    return any(t.ent_type_ == "DATE" for prep in children(verb, "prep") for t in prep.subtree)
+    to_a_day = (prep for prep in children(verb, "prep") if prep.lower_ in _WHERE_TO)
+    return any(t.ent_type_ == "DATE" for prep in to_a_day for t in prep.subtree)
 
 
 def _is_over(token: Token) -> bool:
@@ -182,6 +233,8 @@ def _is_over(token: Token) -> bool:
 def _is_set(token: Token, rules: ForwardRules) -> bool:
     """Tell whether the word is "set" in "is set to", "due" in "is due in"."""
     if token.lemma_.lower() not in rules.scheduled and token.lower_ not in ("due", "set", "slated", "poised"):
+        return False
+    if children(token, "prt"):
         return False
     if token.lower_ == "due" and any(c.lower_ == "to" and c.dep_ in ("pcomp", "prep") for c in token.children):
         return False
@@ -208,8 +261,10 @@ def _nominal(noun: Token, rules: ForwardRules) -> Iterator[tuple[Token, Marker]]
         yield noun, Marker.DEADLINE
     elif lemma in rules.event_nouns and any(c.lower_ in rules.planned for c in children(noun, "amod")):
         yield noun, Marker.NOMINAL
-    elif lemma in ("plan", "pledge", "promise", "vow", "commitment", "goal", "intention", "threat", "agreement"):
-        for complement in (c for c in children(noun, "acl") if _has_to(c)):
-            yield complement, Marker.PLAN if lemma in ("plan", "goal", "intention") else Marker.PROMISE
-        for verb in (c for c in children(noun.head, "xcomp") if noun.dep_ in ("nsubj",) and _has_to(c)):
+    elif lemma in (*_GOALS, "pledge", "promise", "vow", "commitment", "threat", "agreement"):
+        for complement in (c for c in children(noun, "acl") if has_to(c)):
+            yield complement, Marker.PLAN if lemma in _GOALS else Marker.PROMISE
+        for verb in (v for of in children(noun, "prep") if of.lower_ in ("of", "for") for v in children(of, "pcomp")):
+            yield verb, Marker.PLAN if lemma in _GOALS else Marker.PROMISE
+        for verb in (c for c in children(noun.head, "xcomp") if noun.dep_ in ("nsubj",) and has_to(c)):
             yield verb, Marker.PLAN

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factdesk.model import Span as TextSpan
-from factdesk.reading.ahead import Ahead, find_ahead
+from factdesk.reading.ahead import Ahead
 from factdesk.reading.attribution import Said
 from factdesk.reading.classes import MENTION
 from factdesk.reading.furniture import overlaps
+from factdesk.reading.grain import is_withheld, parts
 from factdesk.reading.pipeline import Paragraph, Parsed
 from factdesk.reading.rules import ForwardRules, SayingRules, forward, saying
-from factdesk.reading.syntax import SUBJECT, VERBAL, children, is_negated, own_subject, trim
+from factdesk.reading.syntax import FINITE, SUBJECT, children, own_subject, trim
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
 _FEWEST_WORDS = 4
 _DEEPEST_SAID = 2
 """How far below the governing verb what lies ahead may stand for its own source to be the claim's."""
-_JOINING = ("and", "but", "or", "that", "while", "also")
 _AUX = ("aux", "auxpass")
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def _is_assertive(sentence: Span, sayings: SayingRules) -> bool:
     lower = text.lower().replace("’", "'")
     if any(phrase in lower for phrase in sayings.no_content) and len(words) < 30:
         return False
-    return any(t.tag_ in _FINITE for t in sentence)
+    return any(t.tag_ in FINITE for t in sentence)
 
 
 def _of_sentence(
@@ -93,13 +92,12 @@ def _of_sentence(
     head = _content_head(sentence, here)
     if _asks_or_advises(head):
         return
-    parts = _parts(head, rules, parsed.language)
-    bounds = _bounds(sentence, parts)
-    for (part, ahead), (start, end) in zip(parts, bounds, strict=True):
-        act, outer = _attribution(part, ahead, here, start, end)
-        a, b = _tidy(parsed.text, paragraph.start + start, paragraph.start + end)
+    found = parts(sentence, head, here, rules, parsed.language)
+    for part in found:
+        act, outer = _attribution(part.head, part.ahead, here, part.start, part.end)
+        a, b = _tidy(parsed.text, paragraph.start + part.start, paragraph.start + part.end)
         if len(parsed.text[a:b].split()) >= _FEWEST_WORDS:
-            yield Assertion(paragraph, number, sentence, a, b, part, ahead, act, outer, len(parts) > 1)
+            yield Assertion(paragraph, number, sentence, a, b, part.head, part.ahead, act, outer, len(found) > 1)
 
 
 def _asks_or_advises(head: Token) -> bool:
@@ -124,68 +122,13 @@ def _content_head(sentence: Span, acts: list[Said]) -> Token:
         cued = [act for act in acts if act.cue is not None and act.cue[0] <= head.idx < act.cue[1]]
         inner = [h for act in cued for h in act.heads if sentence.start <= h.i < sentence.end and h != head]
         inner = inner or (children(head, "ccomp") if cued else [])
-        inner = [h for h in inner if h.dep_ != "xcomp" and not any(c.tag_ == "TO" for c in h.children)]
+        inner = [
+            h for h in inner if h.dep_ not in ("xcomp", "pcomp", "pobj") and not any(c.tag_ == "TO" for c in h.children)
+        ]
         if not inner:
             break
         head = inner[0]
     return head
-
-
-def is_withheld(cue: Token) -> bool:
-    """Tell whether what a verb of saying takes is not asserted by it: "has not said that", "would deny that"."""
-    lemma = cue.lemma_.lower()
-    asserts = any(children(cue, "ccomp", "xcomp"))
-    return asserts and (is_negated(cue) or lemma in forward(cue.doc.lang_).deny)
-
-
-def _parts(head: Token, rules: ForwardRules, language: str) -> list[tuple[Token, Ahead | None]]:
-    """Return the clauses to record one by one: conjuncts that each say what lies ahead, else the whole."""
-    conjuncts = [head, *_conjuncts(head)]
-    others = frozenset(c.i for c in conjuncts[1:])
-    others |= frozenset(c.i for cue in conjuncts if is_withheld(cue) for c in children(cue, "ccomp"))
-    found = [(c, find_ahead(c, rules, language, without=others)) for c in conjuncts]
-    strong = [(c, ahead[0]) for c, ahead in found if ahead and ahead[0].depth == 0 and not ahead[0].is_conditional]
-    if len(strong) > 1 and strong[0][0] == head:
-        return list(strong)
-    first = next((ahead[0] for _, ahead in found if ahead), None)
-    best = next((c for c, ahead in found if ahead), head)
-    return [(best if first is not None else head, first)]
-
-
-def _conjuncts(head: Token) -> Iterator[Token]:
-    for child in children(head, "conj"):
-        long_enough = child.pos_ in VERBAL and sum(1 for _ in child.subtree) >= _FEWEST_WORDS
-        if (
-            long_enough
-            and _is_clause(child)
-            and (own_subject(child) is not None or child.tag_ in _FINITE or children(child, *_AUX))
-        ):
-            yield child
-            yield from _conjuncts(child)
-
-
-def _is_clause(verb: Token) -> bool:
-    """Tell whether nothing but the verb's own helpers stands before a conjunct without a subject of its own."""
-    before = verb.doc[verb.left_edge.i : verb.i]
-    return own_subject(verb) is not None or not any(t.pos_ in ("NOUN", "PROPN") for t in before)
-
-
-def _bounds(sentence: Span, parts: list[tuple[Token, Ahead | None]]) -> list[tuple[int, int]]:
-    """Return where each part begins and ends: the first has the sentence's beginning, the last its end.
-
-    The conjunction between two parts belongs to neither.
-    """
-    starts, ends = [sentence.start_char], []
-    for token, _ in parts[1:]:
-        first = max(token.left_edge.i, sentence.start + 1)
-        while token.doc[first].lower_ in _JOINING and first < token.i:
-            first += 1
-        last = first
-        while last - 1 > sentence.start and (token.doc[last - 1].lower_ in _JOINING or token.doc[last - 1].is_punct):
-            last -= 1
-        starts.append(max(token.doc[first].idx, starts[-1]))
-        ends.append(max(token.doc[last].idx, starts[-2]))
-    return list(zip(starts, [*ends, sentence.end_char], strict=True))
 
 
 def _attribution(

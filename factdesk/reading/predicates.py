@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from factdesk.model import Predicate, Tense
 from factdesk.reading.rules import ForwardRules, forward, saying
-from factdesk.reading.syntax import VERBAL, auxiliaries, children, is_conditional, is_negated, subject
+from factdesk.reading.syntax import VERBAL, auxiliaries, children, is_conditional, is_negated, own_subject, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -39,7 +39,8 @@ def _is_predicate(token: Token) -> bool:
 
 
 def _predicate(verb: Token, offset: int, rules: ForwardRules, language: str) -> Predicate:
-    found = subject(verb)
+    patient = _patient(verb)
+    found = patient if patient is not None else subject(verb)
     start = offset + verb.idx
     return Predicate(
         start=start,
@@ -50,8 +51,18 @@ def _predicate(verb: Token, offset: int, rules: ForwardRules, language: str) -> 
         modal=modal(verb, language),
         conditional=is_conditional(verb),
         subject=found.text if found is not None else None,
-        objects=tuple(t.text for t in _objects(verb)),
+        objects=tuple(t.text for t in (*_objects(verb), *([patient] if patient is not None else []))),
     )
+
+
+def _patient(verb: Token) -> Token | None:
+    """Return what a passive without a subject of its own is done to: "the deal, rejected by Norway", "and ratified"."""
+    if verb.tag_ != "VBN" or own_subject(verb) is not None or not children(verb, "agent"):
+        return None
+    if verb.dep_ == "acl":
+        return verb.head
+    above = verb.head if verb.dep_ == "conj" else None
+    return next(iter(children(above, "nsubjpass")), None) if above is not None else None
 
 
 def _objects(verb: Token) -> Iterator[Token]:
@@ -111,9 +122,17 @@ def _tense_of_infinitive(verb: Token, rules: ForwardRules, language: str) -> Ten
         return Tense.FUTURE
     if lemma in rules.promise | rules.plan | rules.predict | rules.scheduled or head.lower_ in rules.likely:
         return Tense.FUTURE
+    if lemma in rules.demand | rules.appoint and (children(head, "auxpass") or subject(verb) != subject(head)):
+        return Tense.FUTURE
     if lemma in _LINKS or head.pos_ in VERBAL:
         return tense(head, rules, language)
     return Tense.NONE
+
+
+def _is_quoted(clause: Token) -> bool:
+    """Tell whether a clause is direct speech, in which "would" is no "will" of the past."""
+    first = clause.left_edge
+    return first.is_quote or (first.i > 0 and first.nbor(-1).is_quote)
 
 
 def is_backshifted(verb: Token, language: str) -> bool:
@@ -131,7 +150,9 @@ def is_backshifted(verb: Token, language: str) -> bool:
             return False
         reported = node.dep_ == "ccomp" and head.tag_ in (*_PAST, "VBG") and head.lemma_.lower() in rules.verbs
         if reported:
-            return not any(c.lower_ == "if" for x in children(verb, "advcl") for c in x.children)
+            return not _is_quoted(node) and not any(
+                c.lower_ == "if" for x in children(verb, "advcl") for c in x.children
+            )
         node = head
     said = [c for c in verb.children if c.dep_ in ("ccomp", "parataxis") and c.lemma_.lower() in rules.verbs]
     return any(c.tag_ in _PAST for c in said)

@@ -70,6 +70,8 @@ class ForwardRules:
     promise_of: frozenset[str]
     """Verbs that promise what their object names: "pledged aid"."""
     plan: frozenset[str]
+    wish: frozenset[str]
+    """Those of them by which somebody undertakes nothing: "hopes to", "wants to"."""
     predict: frozenset[str]
     likely: frozenset[str]
     change_verbs: frozenset[str]
@@ -77,6 +79,16 @@ class ForwardRules:
     deadline_nouns: frozenset[str]
     planned: frozenset[str]
     reschedule: frozenset[str]
+    appoint: frozenset[str]
+    """Verbs that set a meeting somebody is asked to: "invited her to a hearing in June"."""
+    term: frozenset[str]
+    """Verbs by which somebody gets until a day to do something: "gave them until Friday to leave"."""
+    demand: frozenset[str]
+    """Verbs by which somebody is to do something: "ordered the firm to repay it by June"."""
+    control: frozenset[str]
+    """Verbs whose object is to do what the infinitive says: "urged Ruiz to wait"; with "promised" the subject is."""
+    course: frozenset[str]
+    """Nouns of "on track for", "on course to"."""
     event_nouns: frozenset[str]
     deny: frozenset[str]
 

@@ -17,6 +17,7 @@ from factdesk.reading.rules import saying
 from factdesk.reading.speakers import Cast
 from factdesk.reading.speech import Draft, finish, is_own_speech, put_behind_name
 from factdesk.reading.syntax import (
+    SUBJECT,
     auxiliaries,
     children,
     is_finite,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 _RELATIVE = re.compile(r"(?:which|who|whom|whose|whereby|where|what|how|why|when|that)\b", re.IGNORECASE)
 _FEWEST_WORDS = 4
 _FEWEST_LETTERS = 15
+_LONGEST_HELPERS = 40
 _FIRST_PERSON = re.compile(r"\b(I|we|We|my|our|Our|us|me|I'm|we're|we've|I've|I'll|we'll)\b")
 _FIRST = ("i", "we")
 _DASH = re.compile(r"\s*(?:[—–]|\s-\s|--)")
@@ -68,6 +70,8 @@ class Borrowed:
     margin: float | None
     is_open: bool
     """It stands itself for something that is not sure."""
+    place: tuple[int, int]
+    """Where it goes, in place of what."""
 
 
 def standalone(assertion: Assertion, speaker: str | None, setting: Setting) -> Standalone:
@@ -130,8 +134,9 @@ def _reword(draft: Draft, stretch: Stretch, setting: Setting) -> list[Span]:
         draft.replace(at, at, words, EditRule.DATE)
     places = [(one.start, one.end) for one in found if one.name is None]
     if borrowed is not None:
-        at = offset + stretch.start
-        draft.replace(at, at, f"{borrowed.name} ", EditRule.SUBJECT, borrowed.margin)
+        at, until = offset + borrowed.place[0], offset + borrowed.place[1]
+        new = borrowed.name if until > at else f"{borrowed.name} "
+        draft.replace(at, until, new, EditRule.SUBJECT, borrowed.margin)
         places += [(borrowed.start, borrowed.end)] if borrowed.is_open else []
     return [Span(offset + a, offset + b, setting.text[offset + a : offset + b]) for a, b in sorted(places)]
 
@@ -167,10 +172,15 @@ def _open_speech(assertion: Assertion, speaker: str | None) -> list[Span]:
 
 
 def _borrowed(stretch: Stretch, text: str) -> Borrowed | None:
-    """Give the second of two joined verbs the subject of the first: "and will ship in May"."""
+    """Give the second of two joined verbs the subject of the first, and "which" what it stands for.
+
+    "and will ship in May", "and close it in June" (with the "will" of the first verb), ", which will open in May".
+    """
     assertion = stretch.assertion
     head, offset = assertion.head, assertion.paragraph.start
-    if not assertion.is_part or head.dep_ != "conj" or own_subject(head) is not None:
+    own = next(iter(children(head, *SUBJECT)), None)
+    is_relative = head.dep_ == "relcl" and own is not None and own.tag_ in ("WDT", "WP")
+    if not assertion.is_part or not (is_relative or (head.dep_ == "conj" and own is None)):
         return None
     who = subject(head)
     if who is None or offset + who.idx >= assertion.start or not _agree(who, head):
@@ -180,7 +190,23 @@ def _borrowed(stretch: Stretch, text: str) -> Borrowed | None:
     words = text[offset + first : offset + last]
     is_open = named is not None and named.name is None
     name = named.name if named is not None and named.name is not None else words
-    return Borrowed(first, last, name, named.margin if named is not None else None, is_open)
+    place = (stretch.start, stretch.start)
+    if own is not None:
+        place = (own.idx, own.idx + len(own))
+    else:
+        name += _helpers(head, last, text[offset:])
+    return Borrowed(first, last, name, named.margin if named is not None else None, is_open, place)
+
+
+def _helpers(verb: Token, after: int, text: str) -> str:
+    """Return what stands between a subject and the first of two verbs, if the second needs it: " will", " plans to"."""
+    first = verb.head
+    if verb.tag_ not in ("VB", "VBN", "VBG") or children(verb, "aux", "auxpass") or first.idx <= after:
+        return ""
+    words = text[after : first.idx].strip()
+    if words == "would" and is_backshifted(first, verb.doc.lang_):
+        words = "will"
+    return f" {words}" if len(words) <= _LONGEST_HELPERS and not set(words) & set(',;:"()') else ""
 
 
 def _agree(who: Token, verb: Token) -> bool:

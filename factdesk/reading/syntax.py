@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from factdesk.reading.rules import forward
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
 VERBAL = ("VERB", "AUX")
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 CLAUSES = ("ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "parataxis")
 _RELATIVE = ("who", "which", "that", "whom")
 _CONDITIONAL = ("if", "unless", "whether", "provided", "should")
@@ -50,12 +53,28 @@ def subject(verb: Token) -> Token | None:
             if seen.pos_ not in VERBAL:
                 return seen
         elif seen.dep_ in ("conj", "xcomp", "advcl", "dep", "ccomp") and seen.head != seen:
+            made = _made_to(seen)
+            if made is not None:
+                return made
             seen = seen.head
             if seen.pos_ not in VERBAL and seen.pos_ != "ADJ":
                 return None
         else:
             return None
     return None
+
+
+def _made_to(verb: Token) -> Token | None:
+    """Return who is to do it in "urged Ruiz to wait" and "asked of Ruiz to wait": the object, not the subject.
+
+    With "promised Ruiz to wait" the subject is to do it.
+    """
+    above = verb.head
+    if verb.dep_ not in ("xcomp", "advcl") or not any(c.tag_ == "TO" for c in verb.children):
+        return None
+    if above.lemma_.lower() not in forward(verb.doc.lang_).control:
+        return None
+    return next((c for c in children(above, "dobj", "dative") if above.i < c.i < verb.i and c.dep_ == "dobj"), None)
 
 
 def _antecedent(found: Token, verb: Token) -> Token | None:

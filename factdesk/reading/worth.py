@@ -78,6 +78,8 @@ def is_opinion(assertion: Assertion) -> bool:
 
 def _is_fragment(tokens: Tokens, assertion: Assertion) -> bool:
     """Tell whether the words begin in a way after which no sentence comes, as "Because of that"."""
+    if assertion.is_part and assertion.head.dep_ == "relcl":
+        return False
     words = tokens.text.lower().lstrip("\"'“‘ ")
     begins = any(words.startswith(f"{w} ") for w in sentence_rules(tokens.doc.lang_).never_alone)
     return begins and not any(t.dep_ == "ROOT" and own_subject(t) is not None and t.i > tokens.start for t in tokens)

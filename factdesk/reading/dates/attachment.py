@@ -69,7 +69,9 @@ def _is_transparent(verb: Token) -> bool:
 def _is_shared(verb: Token, token: Token) -> bool:
     """Tell whether what stands behind the last of joined verbs is said of all: "to meet and dock in 2027"."""
     bare = not any(child.dep_ in (*_SUBJECT, "aux", "auxpass", "conj") for child in verb.children)
-    return bare and verb.tag_ in ("VB", "VBG", "VBN") and verb.head.tag_ == verb.tag_ and token.i > verb.i
+    is_base = verb.head.tag_ == "VB" and verb.lower_ == verb.lemma_.lower()
+    alike = is_base or (verb.tag_ in ("VB", "VBG", "VBN") and verb.head.tag_ == verb.tag_)
+    return bare and alike and token.i > verb.i
 
 
 def _crosses(token: Token, path: list[Token]) -> str:
@@ -111,7 +113,7 @@ def attachment(token: Token, action: Token, policy: dict[str, Any]) -> int | Non
 def _from_above(token: Token, action: Token, policy: dict[str, Any]) -> int | None:
     current, joined = action, False
     upwards = _UPWARDS if action.pos_ in _VERBS else _UPWARDS | _FROM_NOUN
-    while current.dep_ in upwards and current.head.i != current.i:
+    while (current.dep_ in upwards or _has_to(current)) and current.head.i != current.i:
         joined |= current.dep_ == "conj" and current.pos_ in _VERBS
         current = current.head
         lemma = current.lemma_.lower()

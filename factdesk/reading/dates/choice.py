@@ -22,14 +22,14 @@ def distance(period: Period, day: date) -> int:
     return max((day - period.last).days, 0)
 
 
-def _grants(ctx: Context) -> bool:
+def sets_term(ctx: Context) -> bool:
     """Tell whether the verb sets a term ("gave them until Friday", "postponed until June"), whatever its own tense."""
-    return ctx.verb in grammar(ctx.language).policy["ahead_verbs"]
+    return ctx.bound in AHEAD_BOUNDS and ctx.verb in grammar(ctx.language).policy["ahead_verbs"]
 
 
 def points_ahead(ctx: Context) -> bool | None:
     """Tell whether tense or bound point past the report's day; null where nothing tells."""
-    if ctx.tense is Tense.FUTURE or (ctx.bound in AHEAD_BOUNDS and _grants(ctx)):
+    if ctx.tense is Tense.FUTURE or sets_term(ctx):
         return True
     if ctx.tense is Tense.PAST:
         return False

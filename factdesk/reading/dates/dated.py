@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from factdesk.model import Precision, Tense, TimexType
 from factdesk.reading.dates import periods
 from factdesk.reading.dates.calendar_days import occurrences, place_of
-from factdesk.reading.dates.choice import around, choose, inside, points_ahead, shifted, told
+from factdesk.reading.dates.choice import around, choose, inside, points_ahead, sets_term, shifted, told
 from factdesk.reading.dates.grammar import grammar
 from factdesk.reading.dates.record import Context, Period, Resolved, Unresolved
 
@@ -50,7 +50,8 @@ def _near(ctx: Context) -> int:
     policy = grammar(ctx.language).policy
     if ctx.begun or (ctx.tense is Tense.PRESENT and ctx.hangs_on_verb):
         return 0
-    return int(policy["near_days_ahead" if ctx.tense is Tense.FUTURE else "near_days"])
+    ahead = ctx.tense is Tense.FUTURE or sets_term(ctx)
+    return int(policy["near_days_ahead" if ahead else "near_days"])
 
 
 def _day(record: Unresolved, ctx: Context) -> Resolved | None:

@@ -62,7 +62,8 @@ def _is_looked_back_on(time: TimeExpression, token: Token) -> bool:
         return False
     phrase = takewhile(lambda t: t.pos_ in _IN_PHRASE or t.tag_ == "VBN", reversed(at.doc[at.sent.start : at.i]))
     return at.nbor(-1).pos_ in ("NOUN", "PROPN") and any(
-        word.tag_ in ("JJS", "RBS") or word.lower_ in ("first", "only") for word in phrase
+        word.tag_ in ("JJS", "RBS") or word.ent_type_ == "ORDINAL" or word.lower_ in ("first", "only")
+        for word in phrase
     )
 
 

@@ -108,11 +108,11 @@ def interval_of(found: Found, resolved: Resolved, ctx: Context) -> Interval | No
     """Return the closed or half-open interval of days an expression stands for, with its preposition; null for none.
 
     A time of day is on its day, whatever its preposition ("open until 7 p.m. on Friday"), save "by" and where it ends
-    a term ("has until 7 p.m. on Friday to answer"). Of days and longer:
-    "by", "until" and "before" leave the start open (null) and end on the last day on which the claim can be met:
-    "before 1 March" ends on the last of February, "by April" on 30 April, "before the end of April" too. "after" begins the day after, "since",
-    "as early as" and "no earlier than" on the day itself; their end is open. "within 90 days" and "over the next
-    six months" run from the report's day to the day so far on; "in two weeks" is the one day.
+    a term ("has until 7 p.m. on Friday to answer"). Of days and longer: "by", "until" and "before" leave the start
+    open (null) and end on the last day on which the claim can be met: "before 1 March" ends on the last of February,
+    "by April" on 30 April, "before the end of April" too. "after" begins the day after, "since", "as early as" and
+    "no earlier than" on the day itself; their end is open. "within 90 days" and "over the next six months" run from
+    the report's day to the day so far on; "in two weeks" is the one day.
     """
     bound = _bound_of_date(found)
     if resolved.type is TimexType.SET or resolved.value.endswith("_REF"):
