@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from factdesk.reading.clues import clues, clues_of_none
+from factdesk.reading.clues import clues, clues_of_none, is_below
 from factdesk.reading.mentions import Mention, Mentions, Role, is_speaking, role_of
 from factdesk.reading.pipeline import Parsed
 from factdesk.reading.rules import load
@@ -34,6 +34,8 @@ _REACH = {"person": 8, "they": 4, "it": 4, "body": 12}
 _MOST = 24
 """So many of the antecedents last mentioned are weighed."""
 _SURE_OF_GENDER = 0.9
+_WORDS_SAID = 400
+"""Code points before and after a verb of saying in which its words are looked through for names."""
 _SHORTEST_NAME = 3
 """Code points; no company's name is shorter."""
 
@@ -207,11 +209,10 @@ class Antecedents:
     def _told_of(self, anaphor: Anaphor) -> set[str]:
         """Return whom a pronoun's own words name: "he said Kim would go" is not said by Kim."""
         contents = children(anaphor.token.head, "ccomp") if is_speaking(anaphor.token) else []
-        inside = {t.i for content in contents for t in content.subtree}
-        if not inside:
+        if not contents:
             return set()
-        near = self._mentions.in_sentence(anaphor.sentence)
-        return {key for key, m in near if m.is_named and m.head.i in inside and m.head.pos_ == "PROPN"}
+        near = [(key, m) for key, m in self._mentions.around(anaphor.at, _WORDS_SAID) if m.is_named]
+        return {key for key, m in near if m.head.pos_ == "PROPN" and any(is_below(m.head, c) for c in contents)}
 
     def _candidates(self, anaphor: Anaphor) -> Iterator[Known]:
         """Yield what was mentioned in reach, the last first."""

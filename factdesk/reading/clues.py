@@ -91,7 +91,7 @@ def _of_sentence(anaphor: Anaphor, known: Known) -> dict[str, float]:
     return {
         "own clause's subject": float(verb is not None and head.head == verb and head.dep_ in SUBJECT),
         "subject above": float(above),
-        "subject far above": float(head.dep_ in SUBJECT and head.head != verb and _commands(head.head, token)),
+        "subject far above": float(head.dep_ in SUBJECT and head.head != verb and is_below(token, head.head)),
         "subject above of saying": float(above and verb is not None and verb.dep_ == "ccomp"),
         "head of clause": float(verb is not None and verb.dep_ in ("relcl", "acl") and verb.head == head),
     }
@@ -133,14 +133,15 @@ def _clause(token: Token) -> Token | None:
     return None
 
 
-def _commands(verb: Token, token: Token) -> bool:
+def is_below(token: Token, other: Token) -> bool:
+    """Tell whether a word hangs on another, by a dozen steps at most."""
     node = token
     for _ in range(_CLIMB):
+        if node == other:
+            return True
         if node.head == node:
             return False
         node = node.head
-        if node == verb:
-            return True
     return False
 
 

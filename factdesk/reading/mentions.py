@@ -147,10 +147,10 @@ class Mentions:
         last = bisect_left(self.named, at, key=lambda m: m.at)
         yield from self.named[bisect_left(self.named, first, key=lambda m: m.sentence) : last]
 
-    def in_sentence(self, number: int) -> list[tuple[str, Mention]]:
-        """Return the mentions of a sentence with their keys."""
-        first = bisect_left(self.all, number, key=lambda m: m.sentence)
-        last = bisect_right(self.all, number, key=lambda m: m.sentence)
+    def around(self, at: int, reach: int) -> list[tuple[str, Mention]]:
+        """Return the mentions within so many code points of a place, with their keys."""
+        first = bisect_left(self.all, at - reach, key=lambda m: m.at)
+        last = bisect_right(self.all, at + reach, key=lambda m: m.at)
         return list(zip(self.keys[first:last], self.all[first:last], strict=True))
 
     def holding(self, word: str) -> set[str]:
