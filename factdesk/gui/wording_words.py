@@ -52,7 +52,7 @@ def edit_reason(edit: Edit) -> str:
     """Return why it was changed: “pronoun · margin 2.1”."""
     if edit.margin is None:
         return rule_word(edit.rule)
-    return _tr("{rule} · margin {margin}").format(rule=rule_word(edit.rule), margin=f"{edit.margin:.1f}")
+    return _tr("{rule} · margin {margin}").format(rule=rule_word(edit.rule), margin=f"{edit.margin:.2g}")
 
 
 def edit_spoken(edit: Edit) -> str:
