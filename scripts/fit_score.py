@@ -1,6 +1,6 @@
 """Fit the score, the probability that an editor keeps a claim, and write it to resources/rules/<language>/score.json.
 
-    fit_score.py STORIES --judged FILE [--judged FILE] [--load 17] [--cache DIR] [--write]
+    fit_score.py STORIES --judged FILE [--judged FILE] [--load 17.5] [--threshold 0.8] [--cache DIR] [--write]
 
 STORIES holds one folder a storyline: the reports, ``reports.json`` (file, date, publisher) and ``labels.json`` (report,
 quote). The judged files hold claims of any reports that a person judged one by one: lines of ``{"report", "published",
@@ -248,7 +248,7 @@ def tell_judged(data: Data, logits: Matrix, fold: NDArray[np.int64]) -> None:
     p = calibrated(logits[judged], y, fold[judged])
     print(f"judged claims: {len(y)}, of which kept {int(y.sum())}; area under the curve {area(logits[judged], y):.3f}")
     print(f"  calibration error {reliability(p, y):.3f}")
-    for least in (0.5, 0.6, 0.7, 0.8):
+    for least in (0.5, 0.6, 0.7, 0.8, 0.85):
         here = p >= least
         print(f"  from {least} on: {int(y[here].sum())} of {int(here.sum())} are worth it, of {int(y.sum())} in all")
 
@@ -270,8 +270,8 @@ def main() -> None:
     arguments.add_argument("stories", type=Path)
     arguments.add_argument("--judged", type=Path, action="append", required=True)
     arguments.add_argument("--language", default="en")
-    arguments.add_argument("--load", type=float, default=17.0)
-    arguments.add_argument("--threshold", type=float, default=0.65)
+    arguments.add_argument("--load", type=float, default=17.5)
+    arguments.add_argument("--threshold", type=float, default=0.8)
     arguments.add_argument("--cache", type=Path, help="a folder in which parses are kept")
     arguments.add_argument("--write", action="store_true")
     given = arguments.parse_args()
