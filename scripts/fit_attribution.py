@@ -38,7 +38,7 @@ from factdesk.reading.syntax import Chars
 _ATTRIBUTES = ["ORTH", "SPACY", "TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID"]
 _FEWEST = 3
 """A feature must hold so often to get a weight."""
-_LEAST_WEIGHT = 0.02
+_LEAST_WEIGHT = 0.05
 _RIDGE = {"cue": 2.0, "end": 3.0, "among": 3.0, "onward": 3.0}
 _COVERED, _ALIKE, _WITHIN, _LIKELY = 0.3, 0.6, 0.8, 0.5
 _OF_SPEECH = ("clause", "before", "around", "quote")

@@ -270,7 +270,7 @@ def _of_phrase(grid: Grid, token: int, length: int) -> Iterator[Candidate]:
     last = max([grid.right[k] for t in phrase for k in grid.of(t, "pobj")], default=token + length - 1)
     governor = next((grid.head[t] for t in phrase if grid.head[t] not in phrase), token)
     whole = (start, end)
-    inner = grid.dep[governor] in ("conj", "ccomp", "relcl", "advcl")
+    inner = grid.dep[governor] in ("relcl", "advcl") or (grid.dep[governor] == "conj" and grid.of(governor, *SUBJECT))
     if grid.pos[governor] in ("VERB", "AUX") and inner and token > governor:
         whole = grid.left[governor], grid.right[governor] + 1
     pieces = _without(*whole, (token, last + 1))
