@@ -21,8 +21,7 @@ class Linear:
 
     def logit(self, features: Iterable[str]) -> float:
         """Return the sum, in log odds."""
-        weights = self.weights
-        return self.intercept + sum(weights.get(feature, 0.0) for feature in features)
+        return self.intercept + sum(filter(None, map(self.weights.get, features)))
 
 
 def probability(logit: float) -> float:
