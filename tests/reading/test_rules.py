@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
-from factdesk.reading import find_quotes, furniture
+from factdesk.reading import find_quotes, furniture, read_report
 from factdesk.reading.ahead import find_ahead
+from factdesk.reading.assertions import assertions
+from factdesk.reading.attribution import find_said
 from factdesk.reading.furniture import patterns
+from factdesk.reading.grain import is_withheld
 from factdesk.reading.kinds import can_undertake
 from factdesk.reading.pipeline import parse
 from factdesk.reading.quantities import quantities
 from factdesk.reading.rules import forward, load, roles
+from factdesk.reading.worth import is_opinion
 
 BRACKETS = re.compile(r"\[(.+?)\]")
 
@@ -40,6 +45,24 @@ def test_a_saying_word_takes_the_marked_content(name, example):
     contents = [a.quote.strip(' ."“”') for a in find_quotes(bare(example))]
     wanted = marked(example).strip(' ."“”')
     assert any(content.removeprefix("that ") == wanted for content in contents), contents
+
+
+@pytest.mark.parametrize("example", load("en", "verbs")["no_content"]["examples"])
+def test_that_nothing_was_said_is_no_claim(example):
+    assert read_report(example, published=date(2026, 5, 4)).claims == ()
+
+
+@pytest.mark.parametrize("example", load("en", "verbs")["opinions"]["examples"])
+def test_what_somebody_only_thinks_or_likes_is_opinion(example):
+    parsed = parse(example, "en")
+    (assertion,) = assertions(parsed, find_said(parsed), ())
+    assert is_opinion(assertion)
+
+
+@pytest.mark.parametrize("example", load("en", "forward")["deny"]["examples"])
+def test_what_is_denied_is_not_asserted(example):
+    doc = parse(bare(example).replace("the report", "that the port will close"), "en").paragraphs[0].doc
+    assert is_withheld(next(t for t in doc if t.text == marked(example)))
 
 
 @pytest.mark.parametrize(
