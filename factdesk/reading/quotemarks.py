@@ -66,3 +66,8 @@ def _closes(text: str, mark: re.Match[str], is_single: bool) -> bool:
     if sign == "‘" or after.isalnum():
         return False
     return before in ".,!?…" or not (before == "s" and after == " " and _single_closes_later(text, mark.end()))
+
+
+def is_inside(offset: int, regions: tuple[Quoted, ...]) -> bool:
+    """Tell whether an offset of the paragraph lies in a quoted stretch."""
+    return any(region.start <= offset < region.end for region in regions)
