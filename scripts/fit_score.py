@@ -7,8 +7,9 @@ quote). The judged files hold claims of any reports that a person judged one by 
 "start", "end", "keep"}``. A ridge logistic regression learns the order from both: a judged claim is worth its verdict,
 a labelled one is worth keeping, and one of a storyline without a label is a weak sign of the contrary, as the labels
 are the clearest claims only. A logistic curve through the judged claims, each scored by a model that has not
-seen its report, then makes the order a probability. Claims below ``least`` are not stored: it is set so that the
-storylines keep ``--load`` claims in 1,000 words. Those from ``threshold`` on make the queue that a person sees.
+seen its report, then makes the order a probability. Those from ``threshold`` on make the queue that a person sees.
+What is stored beyond the queue is told by a second order, in which the labels weigh more, so that little that may
+matter is lost; it is cut where the storylines keep ``--load`` claims in 1,000 words.
 Every figure printed comes from models that have not seen the report, or the storyline, that they are measured on.
 """
 
@@ -39,8 +40,10 @@ from factdesk.reading.times import times_of
 Matrix = NDArray[np.float64]
 _SHARED = 0.7
 _RIDGE = 8.0
-_LABEL = 4.0
-_UNLABELLED = 0.1
+_SCORE = (1.0, 0.05)
+"""What a label and an assertion without one weigh, of a judged claim, in the fit of the score."""
+_REACH = (8.0, 0.3)
+"""The same in the fit of what is stored."""
 _FOLDS = 8
 
 
@@ -75,7 +78,6 @@ class Data:
     names: list[str]
     x: Matrix
     y: Matrix
-    mass: Matrix
     is_judged: NDArray[np.bool_]
     of_report: NDArray[np.str_]
     of_story: NDArray[np.str_]
@@ -167,9 +169,13 @@ def as_numbers(examples: list[Example]) -> Data:
     x = np.array([[example.features.get(name, 0.0) for name in names] for example in examples])
     y = np.array([float(bool(e.labels) if e.keep is None else e.keep) for e in examples])
     is_judged = np.array([e.keep is not None for e in examples])
-    mass = np.where(is_judged, 1.0, np.where(y > 0, _LABEL, _UNLABELLED))
     of_report, of_story = np.array([e.report for e in examples]), np.array([e.story for e in examples])
-    return Data(names, x, y, mass, is_judged, of_report, of_story)
+    return Data(names, x, y, is_judged, of_report, of_story)
+
+
+def masses(data: Data, weights: tuple[float, float]) -> Matrix:
+    """Return how much each example counts."""
+    return np.where(data.is_judged, 1.0, np.where(data.y > 0, *weights))
 
 
 def fit(x: Matrix, y: Matrix, mass: Matrix, ridge: float = _RIDGE) -> Matrix:
@@ -189,12 +195,12 @@ def fit(x: Matrix, y: Matrix, mass: Matrix, ridge: float = _RIDGE) -> Matrix:
     return np.asarray(beta)
 
 
-def held_out(data: Data, group: NDArray[np.str_] | NDArray[np.int64]) -> Matrix:
+def held_out(data: Data, group: NDArray[np.str_] | NDArray[np.int64], weights: tuple[float, float]) -> Matrix:
     """Return the logit of every example from the model fitted without its group."""
-    logits = np.zeros(len(data.y))
+    logits, mass = np.zeros(len(data.y)), masses(data, weights)
     for name in sorted(set(group.tolist())):
         here = group == name
-        beta = fit(data.x[~here], data.y[~here], data.mass[~here])
+        beta = fit(data.x[~here], data.y[~here], mass[~here])
         logits[here] = beta[0] + data.x[here] @ beta[1:]
     return logits
 
@@ -255,7 +261,7 @@ def tell_judged(data: Data, logits: Matrix, fold: NDArray[np.int64]) -> None:
 
 def tell_stories(found: Corpus, data: Data, load: float) -> None:
     """Print the recall of the labels of each storyline by a model that has not seen it."""
-    logits = held_out(data, data.of_story)
+    logits = held_out(data, data.of_story, _REACH)
     own = data.of_story != ""
     least = cutoff(logits[own], found.words, load)
     kept = {la for e, z in zip(found.examples, logits, strict=True) if z >= least for la in e.labels}
@@ -278,35 +284,41 @@ def main() -> None:
     found = corpus(given.stories, given.judged, given.language, given.cache)
     data = as_numbers(found.examples)
     fold = folds_of(data.of_report)
-    logits = held_out(data, fold)
+    logits = held_out(data, fold, _SCORE)
     tell_judged(data, logits, fold)
     tell_stories(found, data, given.load)
     curve = fit(logits[data.is_judged, None], data.y[data.is_judged], np.ones(data.is_judged.sum()), 1e-6)
-    beta = fit(data.x, data.y, data.mass)
-    final = curve[1] * beta
+    final = fit(data.x, data.y, masses(data, _SCORE)) * curve[1]
     final[0] += curve[0]
-    p = 1 / (1 + np.exp(-(final[0] + data.x @ final[1:])))
+    reach = fit(data.x, data.y, masses(data, _REACH))
     own = data.of_story != ""
-    least = cutoff(p[own], found.words, given.load)
-    for value in (least, given.threshold):
-        labels = {la for e, one in zip(found.examples, p, strict=True) if one >= value for la in e.labels}
-        load = 1000 * (p[own] >= value).sum() / found.words
-        print(f"from {value:.2f} on, in sample: {len(labels)} labels at {load:.1f} claims in 1,000 words")
+    reach[0] -= cutoff((reach[0] + data.x @ reach[1:])[own], found.words, given.load)
+    likely = chance(data.x @ final[1:] + final[0], np.array([0.0, 1.0])) >= given.threshold
+    for name, kept in (("stored", likely | (reach[0] + data.x @ reach[1:] >= 0)), ("queue", likely)):
+        labels = {la for e, is_kept in zip(found.examples, kept, strict=True) if is_kept for la in e.labels}
+        load = 1000 * kept[own].sum() / found.words
+        print(f"{name}, in sample: {len(labels)} labels at {load:.1f} claims in 1,000 words")
     if given.write:
-        write(given.language, data.names, final, least, given.threshold)
+        write(given.language, data.names, final, reach, given.threshold)
 
 
-def write(language: str, names: list[str], beta: Matrix, least: float, threshold: float) -> None:
+def as_weights(names: list[str], beta: Matrix) -> dict[str, float]:
+    return {name: round(float(value), 3) for name, value in zip(names, beta[1:], strict=True)}
+
+
+def write(language: str, names: list[str], beta: Matrix, reach: Matrix, threshold: float) -> None:
     path = resource("rules", language, "score.json")
     data = {
         "about": "The score, written by scripts/fit_score.py: the logistic of intercept plus the weights of the"
-        " features that an assertion has is the probability that an editor keeps the claim. Claims below 'least' are"
-        " not stored, those from 'threshold' on make the queue; of a report of 1,000 words at most 'most' are stored.",
+        " features that an assertion has is the probability that an editor keeps the claim. Those from 'threshold' on"
+        " make the queue; they are stored, and so is what 'reach' plus its own weights lifts to 0. Of a report of 1,000"
+        " words at most 'most' are stored.",
         "threshold": threshold,
-        "least": round(least, 2),
         "most": 25,
         "intercept": round(float(beta[0]), 3),
-        "weights": {name: round(float(value), 3) for name, value in zip(names, beta[1:], strict=True)},
+        "weights": as_weights(names, beta),
+        "reach": round(float(reach[0]), 3),
+        "reach_weights": as_weights(names, reach),
     }
     path.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", "utf-8")
     print(f"written: {path}")

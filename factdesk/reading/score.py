@@ -26,8 +26,9 @@ class Weights:
     by_feature: Mapping[str, float]
     threshold: float
     """Claims from it on make the queue that a person goes through."""
-    least: float
-    """Claims below it are not stored."""
+    reach: float
+    """The intercept of the order that tells what is stored beyond the queue: what it lifts to 0."""
+    reach_by_feature: Mapping[str, float]
     most: float
     """So many claims in 1,000 words are kept at most, the best ones."""
 
@@ -36,7 +37,9 @@ class Weights:
 def weights(language: str) -> Weights:
     """Return the coefficients of a language."""
     data = load(language, "score")
-    return Weights(data["intercept"], data["weights"], data["threshold"], data["least"], data["most"])
+    return Weights(
+        data["intercept"], data["weights"], data["threshold"], data["reach"], data["reach_weights"], data["most"]
+    )
 
 
 def likely_from(language: str) -> float:
@@ -130,3 +133,11 @@ def score(found: Mapping[str, float], language: str) -> float:
     model = weights(language)
     logit = model.intercept + sum(model.by_feature.get(name, 0.0) * value for name, value in found.items())
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, logit)))), 2)
+
+
+def is_stored(found: Mapping[str, float], language: str) -> bool:
+    """Tell whether a claim is kept in the desk: those of the queue, and more that may matter to somebody."""
+    model = weights(language)
+    if score(found, language) >= model.threshold:
+        return True
+    return model.reach + sum(model.reach_by_feature.get(name, 0.0) * value for name, value in found.items()) >= 0

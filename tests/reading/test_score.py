@@ -89,8 +89,12 @@ def test_the_score_is_the_logistic_of_the_weighted_features():
 
 
 def test_what_is_stored_reaches_further_down_than_the_queue():
-    model_ = weights("en")
-    assert 0 < model_.least < model_.threshold < 1
+    text = (
+        "Norway will sell 20 fighter jets to Poland by June 1, the Norwegian government said on Monday.\n\n"
+        "Poland will train the pilots in the north of the country, an officer said."
+    )
+    found = read_report(text, published=DAY).claims
+    assert [c.score >= weights("en").threshold for c in found] == [True, False]
 
 
 def test_a_dated_promise_of_a_named_body_goes_to_the_queue_and_colour_does_not():
@@ -112,4 +116,4 @@ def test_everything_can_be_asked_for_and_what_is_left_out_scores_low():
     everything = read_report(text, published=DAY, everything=True).claims
     left_out = [c for c in everything if c.quote not in kept]
     assert [c.quote[:8] for c in left_out] == ["It was a"]
-    assert left_out[0].score < weights("en").least
+    assert left_out[0].score < min(c.score for c in everything if c.quote in kept)
