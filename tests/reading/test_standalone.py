@@ -153,7 +153,7 @@ def test_days_told_by_the_reports_date_have_it_beside_them():
 @pytest.mark.parametrize("example", load("en", "sentence")["dated"]["examples"])
 def test_only_words_that_need_the_reports_day_are_dated(example):
     marked, day = example.split("|")
-    (found,) = claims(bare(marked))
+    (found,) = read_report(bare(marked), published=DAY, everything=True).claims
     assert [e.replacement.strip(" []") for e in found.wording.edits if e.rule is EditRule.DATE] == [day][: bool(day)]
 
 
