@@ -47,6 +47,8 @@ _GAP_TIME = re.compile(r"(?: \([0-9]{1,2}[:.]?[0-9]{2} [a-z]{2,4}\))?,? (?:on |o
 """A clock time may have the same in Greenwich time behind it ("10:35 a.m. (0735 GMT) Friday")."""
 _GAP_DAY_TIME = re.compile(r",? (?:at |at around |at about |in the )?")
 _GAP_AWAY = {" after ": 1, " from ": 1, " following ": 1, " before ": -1}
+_GAP_BESIDE = (", ", " (", ", on ")
+"""A named day and its date: "Independence Day, 1 October"; it is the date that counts."""
 _GAP_RANGE = re.compile(r" ?(?:-|to|through|until|till|bis) ?")
 _GAP_BETWEEN = re.compile(r" and ")
 
@@ -80,6 +82,8 @@ def _joined(a: Unresolved, b: Unresolved, gap: str) -> Unresolved | None:
     """Return the one record that two neighbours make, or null."""
     if a.kind == "weekday" and b.kind in ("day", "days", "holiday") and gap in (" ", ", ", ", the "):
         return b
+    if {a.kind, b.kind} == {"holiday", "day"} and gap in _GAP_BESIDE:
+        return a if a.kind == "day" else b
     if a.kind == "duration" and b.kind in ("day", "holiday", "slashed") and gap in _GAP_AWAY and a.number is not None:
         return replace(a, kind="distance", shift=_GAP_AWAY[gap], within=b)
     if a.kind == "weekof" and b.kind in DAYS and gap == " ":
@@ -183,6 +187,7 @@ def compose(found: list[Found], low: str, grammar: Grammar) -> list[Found]:
         for item in items:
             last = made[-1] if made else None
             merged = None
+            gap = ""
             if last is not None and 0 < item.start - last.end < 20:
                 gap = low[last.end : item.start]
                 if step == "join":
@@ -197,7 +202,8 @@ def compose(found: list[Found], low: str, grammar: Grammar) -> list[Found]:
                 )
                 is_away = merged.kind == "distance" and last.record.kind == "duration"
                 second = (last.end, item.start) if step == "range" or is_away else last.second
-                made[-1] = replace(last, end=item.end, record=merged, rule=rule, second=second)
+                closed = item.end + (gap == " (" and low.startswith(")", item.end))
+                made[-1] = replace(last, end=closed, record=merged, rule=rule, second=second)
             else:
                 made.append(item)
         items = made

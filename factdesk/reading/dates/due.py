@@ -67,6 +67,12 @@ def _is_looked_back_on(time: TimeExpression, token: Token) -> bool:
     )
 
 
+def _is_meant(verb: Token | None, policy: dict[str, Any]) -> bool:
+    """Tell whether a verb is what was once planned: "originally planned to open in early 2026"."""
+    to = verb is not None and any(child.tag_ == "TO" for child in verb.children)
+    return verb is not None and to and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in policy["ahead_verbs"]
+
+
 def _lies_ahead(time: TimeExpression, token: Token, published: date | None, policy: dict[str, Any]) -> bool:
     """Tell whether a time can be a due date: not over before the report, and not when something was done."""
     if _is_looked_back_on(time, token):
@@ -80,11 +86,14 @@ def _lies_ahead(time: TimeExpression, token: Token, published: date | None, poli
         return False
     if last is None and first is not None and first < published:
         return False  # "since 2024" tells how long something has been so
-    if governor(token, policy).tense is not Tense.PAST:
+    above = governor(token, policy)
+    if above.tense is not Tense.PAST:
         return True
     if last is None:
         return first is not None and first > published
-    return last > published and (first is None or first > published or time.bound in _LIMITS)
+    return _is_meant(above.token, policy) or (
+        last > published and (first is None or first > published or time.bound in _LIMITS)
+    )
 
 
 def _lasting(

@@ -14,6 +14,7 @@ from factdesk.reading.dates.grammar import grammar
 from factdesk.reading.dates.record import Context, Found, Period, Resolved, Unresolved
 
 _FINE = frozenset({Precision.DAY, Precision.TIME})
+_UP_TO = frozenset({Bound.BY, Bound.BEFORE, Bound.UNTIL})
 _OPEN_AHEAD = frozenset({Tense.FUTURE, Tense.PRESENT, Tense.NONE})
 
 
@@ -33,6 +34,8 @@ def _edged(period: Period, edge: str | None, base: date | None, bound: Bound) ->
         return period.first, base
     if edge == "later" and base and holds_base and base < period.last:
         return base + timedelta(days=1), period.last
+    if edge == "mid" and bound in _UP_TO and (middle := periods.middle_of(period)):
+        return middle, middle
     if edge in ("early", "mid", "late") and period.precision not in _FINE:
         return periods.part_of(period, edge)
     if edge == "end" and period.precision not in _FINE:
@@ -96,9 +99,12 @@ def _bound_of_date(found: Found) -> Bound:
 
 
 def _now(found: Found, period: Period, ctx: Context) -> date | None:
-    """Return the day that "earlier" and "later" count from: "later the same year" from the time just spoken of."""
+    """Return the day that "earlier" and "later" count from: "later the same year" from the time just spoken of.
+
+    "This year" and "next year" count from the report's day, and so does "later next year", whatever else is spoken of.
+    """
     holds_base = ctx.base is not None and period.first <= ctx.base <= period.last
-    if not found.record.from_mention and holds_base:
+    if not found.record.from_mention and (holds_base or (found.record.kind == "period" and found.record.shift == 1)):
         return ctx.base
     inside = (m for m in ctx.mentions if period.first <= m.first and m.last < period.last)
     return next((m.last for m in inside), ctx.base)
@@ -107,12 +113,12 @@ def _now(found: Found, period: Period, ctx: Context) -> date | None:
 def interval_of(found: Found, resolved: Resolved, ctx: Context) -> Interval | None:
     """Return the closed or half-open interval of days an expression stands for, with its preposition; null for none.
 
-    A time of day is on its day, whatever its preposition ("open until 7 p.m. on Friday"), save "by" and where it ends
-    a term ("has until 7 p.m. on Friday to answer"). Of days and longer: "by", "until" and "before" leave the start
-    open (null) and end on the last day on which the claim can be met: "before 1 March" ends on the last of February,
-    "by April" on 30 April, "before the end of April" too. "after" begins the day after, "since", "as early as" and
-    "no earlier than" on the day itself; their end is open. "within 90 days" and "over the next six months" run from
-    the report's day to the day so far on; "in two weeks" is the one day.
+    A time of day is on its day, whatever its preposition ("open until 7 p.m. on Friday"), save "by" and where it ends a
+    term ("has until 7 p.m. on Friday to answer"). Of days and longer: "by", "until" and "before" leave the start open
+    (null) and end on the last day on which the claim can be met: "before 1 March" ends on the last of February, "by
+    April" on 30 April, "before the end of April" too, and "by mid-2026" as "by midyear" on 30 June. "after" begins the
+    day after, "since", "as early as" and "no earlier than" on the day itself; their end is open. "within 90 days" and
+    "over the next six months" run from the report's day to the day so far on; "in two weeks" is the one day.
     """
     bound = _bound_of_date(found)
     if resolved.type is TimexType.SET or resolved.value.endswith("_REF"):

@@ -122,8 +122,9 @@ def add(day: date, number: float, unit: str) -> date:
 def part_of(period: Period, edge: str) -> tuple[date, date]:
     """Return the early, middle or late third of a period, or its last day for ``end``.
 
-    Of a month: the 1st to 10th, 11th to 20th, and the rest; of a week: Monday and Tuesday, Tuesday to Thursday, and
-    Thursday on; of a decade: its years 0 to 3, 4 to 6 and 7 to 9.
+    A year is early in its first quarter and late in its last, as business counts. Of a month: the 1st to 10th, 11th to
+    20th, and the rest; of a week: Monday and Tuesday, Tuesday to Thursday, and Thursday on; of a decade: its years 0 to
+    3, 4 to 6 and 7 to 9.
     """
     if period.precision in (Precision.YEAR, Precision.SEASON, Precision.QUARTER, Precision.HALF):
         return _third_by_months(period, edge)
@@ -154,12 +155,20 @@ def part_of(period: Period, edge: str) -> tuple[date, date]:
 def _third_by_months(period: Period, edge: str) -> tuple[date, date]:
     months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
     third = months // 3
-    starts = {"early": 0, "mid": third, "late": months - third}
+    side = 3 if period.precision is Precision.YEAR else third
+    starts = {"early": 0, "mid": third, "late": months - side}
     if edge not in starts:
         return period.last, period.last
     first = add(period.first, starts[edge], "month")
-    length = months - 2 * third if edge == "mid" else third
+    length = months - 2 * third if edge == "mid" else side
     return first, add(first, length, "month") - timedelta(days=1)
+
+
+def middle_of(period: Period) -> date | None:
+    """Return the last day of the first half of a year or a month: 30 June, the 15th; null for other periods."""
+    if period.precision is Precision.YEAR:
+        return period.first.replace(month=6, day=30)
+    return period.first.replace(day=15) if period.precision is Precision.MONTH else None
 
 
 def end_of(period: Period) -> tuple[date, date]:

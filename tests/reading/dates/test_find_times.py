@@ -49,6 +49,14 @@ def test_the_report_s_own_weekday_is_the_report_s_day() -> None:
         ("by the end of 2025", Bound.BY, None, date(2025, 12, 31)),
         ("from March 31 to April 2", Bound.ON, date(2026, 3, 31), date(2026, 4, 2)),
         ("in the first half of next year", Bound.ON, date(2026, 1, 1), date(2026, 6, 30)),
+        ("by mid-2026", Bound.BY, None, date(2026, 6, 30)),
+        ("by the middle of 2026", Bound.BY, None, date(2026, 6, 30)),
+        ("by midyear 2026", Bound.BY, None, date(2026, 6, 30)),
+        ("until the middle of March", Bound.UNTIL, None, date(2026, 3, 15)),
+        ("in early 2026", Bound.ON, date(2026, 1, 1), date(2026, 3, 31)),
+        ("in late 2026", Bound.ON, date(2026, 10, 1), date(2026, 12, 31)),
+        ("in mid-2026", Bound.ON, date(2026, 5, 1), date(2026, 8, 31)),
+        ("later next year", Bound.ON, date(2026, 1, 1), date(2026, 12, 31)),
         ("around 1 June 2026", Bound.ABOUT, date(2026, 6, 1), date(2026, 6, 1)),
     ],
 )
@@ -60,6 +68,24 @@ def test_the_preposition_ties_the_interval(words: str, bound: Bound, first: date
 def test_later_the_same_year_counts_from_the_year_just_spoken_of() -> None:
     *_, year = read("Trump will go to Beijing in April 2027. Xi is to visit Washington later the same year.")
     assert year.value == "2027"
+
+
+def test_later_next_year_is_next_year_whatever_else_is_spoken_of() -> None:
+    *_, later = read("Berg agreed to tour Oslo in April and invited Kim to Bergen later next year.")
+    assert (later.from_day, later.to_day) == (date(2026, 1, 1), date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("words", "span"),
+    [
+        ("on Independence Day, 1 October,", "Independence Day, 1 October"),
+        ("on Independence Day (1 October)", "Independence Day (1 October)"),
+        ("on 1 October, Independence Day,", "1 October, Independence Day"),
+    ],
+)
+def test_a_named_day_follows_the_date_beside_it(words: str, span: str) -> None:
+    (time,) = read(f"The railway will open {words} in Lindum.")
+    assert (time.text, time.from_day, time.to_day) == (span, date(2026, 10, 1), date(2026, 10, 1))
 
 
 def test_both_ends_of_a_range_keep_their_span_and_value_and_share_its_days() -> None:

@@ -100,6 +100,8 @@ def test_no_due_date_is_made_up(text: str) -> None:
         ("Later in 2028, the agency is also planning to land a probe.", date(2028, 1, 1), date(2028, 12, 31)),
         ("The old board planned to cut wages and close depots by the end of 2026.", None, date(2026, 12, 31)),
         ("The levy is projected to raise $4 billion over the next decade.", date(2025, 11, 25), date(2035, 11, 25)),
+        ("The ferry was originally planned to sail in late 2025.", date(2025, 10, 1), date(2025, 12, 31)),
+        ("The yard originally planned to launch the ferry in 2025.", date(2025, 1, 1), date(2025, 12, 31)),
         ("The inquiry will be completed in the next week or so.", date(2025, 11, 25), date(2025, 12, 2)),
     ],
 )
