@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from factdesk.reading.clues import clues, clues_of_none, is_below
 from factdesk.reading.mentions import Mention, Mentions, Role, is_speaking, role_of
 from factdesk.reading.pipeline import Parsed
+from factdesk.reading.plain import words_of
 from factdesk.reading.rules import load
 from factdesk.reading.syntax import children
 
@@ -112,7 +113,8 @@ class Model:
 
     def score(self, found: Mapping[str, float]) -> float:
         """Return the logit of an antecedent with these clues."""
-        return sum(self.weights.get(name, 0.0) * value for name, value in found.items())
+        known = self.weights.get
+        return sum([known(name, 0.0) * value for name, value in found.items() if value])
 
 
 def models(language: str) -> dict[Form, Model]:
@@ -276,9 +278,10 @@ def _is_body(token: Token) -> bool:
 
 def _anaphors(parsed: Parsed) -> Iterator[Token]:
     for paragraph in parsed.paragraphs:
-        for token in paragraph.doc:
-            if token.lower_ in FORMS and token.pos_ in ("PRON", "DET"):
-                yield token
+        words = words_of(paragraph.doc)
+        for i, lower in enumerate(words.lower):
+            if lower in FORMS and words.pos[i] in ("PRON", "DET"):
+                yield paragraph.doc[i]
 
 
 def fits(anaphor: Anaphor, known: Known) -> bool:

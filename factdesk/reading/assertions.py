@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from factdesk.reading.classes import MENTION
 from factdesk.reading.furniture import overlaps
 from factdesk.reading.grain import is_withheld, parts
 from factdesk.reading.pipeline import Paragraph, Parsed
+from factdesk.reading.plain import words_of
 from factdesk.reading.rules import ForwardRules, SayingRules, forward, saying
 from factdesk.reading.syntax import FINITE, SUBJECT, children, own_subject, trim
 
@@ -82,7 +84,8 @@ def _is_assertive(sentence: Span, sayings: SayingRules) -> bool:
     lower = text.lower().replace("’", "'")
     if any(phrase in lower for phrase in sayings.no_content) and len(words) < 30:
         return False
-    return any(t.tag_ in FINITE for t in sentence)
+    tags = words_of(sentence.doc).tag
+    return any(tags[i] in FINITE for i in range(sentence.start, sentence.end))
 
 
 def _of_sentence(
@@ -172,7 +175,9 @@ def _is_in_passing(act: Said, head: Token) -> bool:
     """Tell whether something is said only in a clause about a noun: "the day by which they had said it would end"."""
     if act.cue is None:
         return False
-    cue = next((t for t in head.doc if t.idx <= act.cue[0] < t.idx + len(t)), head)
+    words = words_of(head.doc)
+    number = bisect_right(words.at, act.cue[0]) - 1
+    cue = head.doc[number] if number >= 0 and act.cue[0] < words.until[number] else head
     while cue != head and cue.head != cue:
         if cue.dep_ in ("relcl", "acl", "appos"):
             return True

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 
 from factdesk.reading.rules import has, load
@@ -129,10 +129,10 @@ def _counts(tokens: list[Token]) -> Iterator[str]:
 
 def linear(found: Terms, weights: Model) -> float:
     """Return the linear score; words and forms are scaled to length one, so that a long sentence counts no more."""
-    total = weights.intercept + sum(weights.counts.get(t, 0.0) for t in found.counts)
+    total = weights.intercept + sum(map(weights.counts.get, found.counts, repeat(0.0)))
     for known, own in ((weights.words, found.words), (weights.forms, found.forms)):
         if own:
-            total += sum(known.get(t, 0.0) for t in own) / math.sqrt(len(own))
+            total += sum(map(known.get, own, repeat(0.0))) / math.sqrt(len(own))
     return total
 
 

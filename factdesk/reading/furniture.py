@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -63,6 +64,11 @@ def _in_block(text: str, start: int, end: int, language: str) -> Iterator[Span]:
 
 
 def overlaps(spans: tuple[Span, ...], start: int, end: int) -> bool:
-    """Tell whether at least half of a stretch is furniture."""
-    shared = sum(max(0, min(end, span.end) - max(start, span.start)) for span in spans if span.start < end)
+    """Tell whether more than half of a stretch is furniture; ``spans`` are in order and do not overlap."""
+    shared = 0
+    for number in range(bisect_left(spans, end, key=lambda span: span.start) - 1, -1, -1):
+        span = spans[number]
+        if span.end <= start:
+            break
+        shared += min(end, span.end) - max(start, span.start)
     return shared * 2 > end - start

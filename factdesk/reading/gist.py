@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factdesk.reading.pipeline import Parsed
+from factdesk.reading.plain import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,7 +18,7 @@ _LEAD = 3
 """Paragraphs of some length that make the lead."""
 _LEAD_WORDS = 8
 _OFTEN = 4
-_PERSONAL = ("i", "my", "me")
+_PERSONAL = frozenset(("i", "my", "me"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ def gist_of(parsed: Parsed) -> Gist:
     lead: set[str] = set()
     long_ones = 0
     for paragraph in parsed.paragraphs:
-        words = [t.lemma_.lower() for t in paragraph.doc if t.pos_ in _CONTENT]
+        known = words_of(paragraph.doc)
+        words = [lemma for lemma, pos in zip(known.lemma, known.pos, strict=True) if pos in _CONTENT]
         counts.update(words)
         if long_ones < _LEAD:
             lead.update(words)
@@ -59,6 +61,11 @@ def gist_of(parsed: Parsed) -> Gist:
 
 
 def _personal(parsed: Parsed) -> float:
-    sentences = [s for p in parsed.paragraphs for s in p.doc.sents if '"' not in s.text]
-    own = sum(any(t.lower_ in _PERSONAL for t in s) for s in sentences)
-    return min(1.0, 10 * own / len(sentences)) if sentences else 0.0
+    sentences = own = 0
+    for paragraph in parsed.paragraphs:
+        words, text = words_of(paragraph.doc), paragraph.doc.text
+        for first, end in words.sentences:
+            if '"' not in text[words.at[first] : words.until[end - 1]]:
+                sentences += 1
+                own += not _PERSONAL.isdisjoint(words.lower[first:end])
+    return min(1.0, 10 * own / sentences) if sentences else 0.0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from factdesk.reading.ahead import Ahead, Marker, find_ahead
 from factdesk.reading.attribution import Said
+from factdesk.reading.plain import words_of
 from factdesk.reading.rules import ForwardRules, forward
 from factdesk.reading.syntax import FINITE, SUBJECT, VERBAL, children, is_negated, own_subject
 
@@ -111,7 +113,9 @@ def _quoted_apart(sentence: Span, head: Token, acts: Sequence[Said]) -> Iterator
 def _cue(act: Said, sentence: Span) -> Token | None:
     """Return the verb by which something is said, if it is in the sentence."""
     place = act.cue[0] if act.cue is not None else -1
-    return next((t for t in sentence if t.idx == place), None)
+    at = words_of(sentence.doc).at
+    number = bisect_left(at, place, sentence.start, sentence.end)
+    return sentence.doc[number] if number < sentence.end and at[number] == place else None
 
 
 def _conjuncts(head: Token) -> Iterator[Token]:
@@ -161,8 +165,9 @@ def _is_beside(clause: Token) -> bool:
 
 def _closing_relatives(sentence: Span) -> Iterator[Token]:
     """Yield the relative clauses behind a comma with which the sentence ends: ", which will open in May"."""
-    for verb in sentence:
-        if verb.dep_ != "relcl" or verb.pos_ not in VERBAL or verb.right_edge.i < sentence.end - 1 - _AT_THE_END:
+    dep = words_of(sentence.doc).dep
+    for verb in (sentence.doc[i] for i in range(sentence.start, sentence.end) if dep[i] == "relcl"):
+        if verb.pos_ not in VERBAL or verb.right_edge.i < sentence.end - 1 - _AT_THE_END:
             continue
         first = verb.left_edge
         opens = first.lower_ in ("which", "who") and first.head == verb and first.dep_ in SUBJECT

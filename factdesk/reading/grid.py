@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factdesk.reading.plain import words_of
 from factdesk.reading.syntax import Chars
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ class Grid:
     dep: list[str]
     entity: list[str]
     head: list[int]
-    kids: list[list[int]]
+    kids: list[Sequence[int]]
     left: list[int]
     """The first token of the subtree; ``right`` is the last one."""
     right: list[int]
@@ -60,32 +63,31 @@ class Grid:
 
 def grid_of(doc: Doc, quotes: tuple[Chars, ...]) -> Grid:
     """Return a paragraph as plain lists, with the quoted stretches that its tokens stand in."""
-    tokens = list(doc)
-    head = [t.head.i for t in tokens]
-    kids: list[list[int]] = [[] for _ in tokens]
-    for i, governor in enumerate(head):
-        if governor != i:
-            kids[governor].append(i)
-    sentences = [(s.start, s.end) for s in doc.sents]
+    words, tokens = words_of(doc), list(doc)
     return Grid(
         doc.text,
-        [t.lower_ for t in tokens],
-        [t.lemma_.lower() for t in tokens],
-        [t.tag_ for t in tokens],
-        [t.pos_ for t in tokens],
-        [t.dep_ for t in tokens],
-        [t.ent_type_ for t in tokens],
-        head,
-        kids,
+        words.lower,
+        words.lemma,
+        words.tag,
+        words.pos,
+        words.dep,
+        words.entity,
+        words.head,
+        words.kids,
         [t.left_edge.i for t in tokens],
         [t.right_edge.i for t in tokens],
-        at := [t.idx for t in tokens],
-        [t.idx + len(t) for t in tokens],
-        [number for number, (start, end) in enumerate(sentences) for _ in range(start, end)],
-        sentences,
-        [_around(place, quotes) for place in at],
+        words.at,
+        words.until,
+        [number for number, (start, end) in enumerate(words.sentences) for _ in range(start, end)],
+        words.sentences,
+        _around(words.at, quotes),
     )
 
 
-def _around(place: int, quotes: tuple[Chars, ...]) -> int:
-    return next((number for number, (start, end) in enumerate(quotes) if start <= place < end), -1)
+def _around(places: list[int], quotes: tuple[Chars, ...]) -> list[int]:
+    out = [-1] * len(places)
+    for number, (start, end) in enumerate(quotes):
+        first = bisect_left(places, start)
+        last = bisect_left(places, end, lo=first)
+        out[first:last] = [number] * (last - first)
+    return out

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from factdesk.reading.gender import PersonWords, person_words
 from factdesk.reading.names import Names, name_words
 from factdesk.reading.pipeline import Parsed
+from factdesk.reading.plain import words_of
 from factdesk.reading.quotemarks import Quoted, quoted
 from factdesk.reading.rules import RoleRules, forward, roles, saying
 from factdesk.reading.syntax import SUBJECT, children, noun_phrase
@@ -88,7 +89,7 @@ class Mentions:
         self.all: list[Mention] = []
         total = 0
         for paragraph in parsed.paragraphs:
-            firsts = [sentence.start for sentence in paragraph.doc.sents]
+            firsts = [first for first, _ in words_of(paragraph.doc).sentences]
             self._sentences[id(paragraph.doc)] = (total, firsts)
             self._quotes[id(paragraph.doc)] = quoted(parsed.text[paragraph.start : paragraph.end])
             total += len(firsts)
@@ -176,9 +177,10 @@ class Mentions:
         for entity in doc.ents:
             if entity.label_ == "PERSON" or entity.label_ in (*BODIES, *_THINGS):
                 yield self._of_entity(entity)
-        for token in doc:
-            if self._is_short_name(token):
-                yield self._of_entity(doc[token.i : token.i + 1])
+        words = words_of(doc)
+        for i, pos in enumerate(words.pos):
+            if pos == "PROPN" and not words.entity[i] and self._is_short_name(doc[i]):
+                yield self._of_entity(doc[i : i + 1])
 
     def _is_short_name(self, token: Token) -> bool:
         """Tell whether a word that the tagger left out is one of the report's names, and no part of a longer one."""
@@ -225,9 +227,11 @@ class Mentions:
 
     def _described_in(self, doc: Doc) -> Iterator[Mention]:
         """Yield what is mentioned without a name: "the minister", "two officials", "Kim and Lee"."""
-        for token in doc:
-            if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "npadvmod":
+        words = words_of(doc)
+        for i, pos in enumerate(words.pos):
+            if pos not in ("NOUN", "PROPN") or words.dep[i] == "npadvmod":
                 continue
+            token = doc[i]
             joined = _joined(token)
             if joined is not None:
                 yield self._of_group(token, joined)
@@ -375,8 +379,8 @@ def _joined(token: Token) -> list[Token] | None:
 
 def is_speaking(token: Token) -> bool:
     """Tell whether a word is the subject of a verb of saying or planning."""
-    verb = token.head
-    rules = forward(token.doc.lang_)
-    lemma = verb.lemma_.lower()
-    says = lemma in saying(token.doc.lang_).verbs or lemma in rules.plan or lemma in rules.promise
-    return token.dep_ == "nsubj" and says
+    if token.dep_ != "nsubj":
+        return False
+    language = token.doc.lang_
+    rules, lemma = forward(language), token.head.lemma_.lower()
+    return lemma in saying(language).verbs or lemma in rules.plan or lemma in rules.promise

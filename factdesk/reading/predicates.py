@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from factdesk.model import Predicate, Tense
+from factdesk.reading.plain import words_of
 from factdesk.reading.rules import ForwardRules, forward, saying
 from factdesk.reading.syntax import VERBAL, auxiliaries, children, is_conditional, is_negated, own_subject, subject
 
@@ -29,11 +30,13 @@ def predicates(sentence: Span, offset: int, language: str) -> tuple[Predicate, .
         language: ISO 639-1 code, for the rules.
     """
     rules = forward(language)
-    return tuple(_predicate(verb, offset, rules, language) for verb in sentence if _is_predicate(verb))
+    doc, pos = sentence.doc, words_of(sentence.doc).pos
+    verbs = (doc[i] for i in range(sentence.start, sentence.end) if pos[i] in VERBAL)
+    return tuple(_predicate(verb, offset, rules, language) for verb in verbs if _is_predicate(verb))
 
 
 def _is_predicate(token: Token) -> bool:
-    if token.pos_ not in VERBAL or token.dep_ in ("aux", "auxpass", "amod", "case", "compound"):
+    if token.dep_ in ("aux", "auxpass", "amod", "case", "compound"):
         return False
     return token.lemma_.isalpha()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from factdesk.model import Quantity
@@ -22,6 +22,8 @@ class _Grammar:
     """The patterns of one language, made from its ``units.json``."""
 
     pattern: re.Pattern[str]
+    hint: re.Pattern[str]
+    """What every quantity has: a digit, or a word for a number."""
     units: Mapping[str, tuple[str, float]]
     scales: Mapping[str, float]
     numbers: Mapping[str, float]
@@ -42,6 +44,7 @@ class _Found:
     per: str
 
 
+@lru_cache(maxsize=512)
 def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """Return the quantities of a text in order; years, days of months and ordinals are none.
 
@@ -49,6 +52,8 @@ def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     by behind a stroke ("USD/month").
     """
     rules = _grammar(language)
+    if rules.hint.search(text) is None:
+        return ()
     found = [_found(match, text, rules) for match in rules.pattern.finditer(text)]
     made = []
     for number, one in enumerate(found):
@@ -135,7 +140,9 @@ def _grammar(language: str) -> _Grammar:
     numbers = {word: float(number) for word, number in data["numbers"].items()}
     money = {word: unit for word, unit in data["money_by_million"].items() if word != "about"}
     pattern = re.compile(_pattern(data, units, scales, numbers), re.IGNORECASE)
-    return _Grammar(pattern, units, scales, numbers, money, data["per"]["adverbs"])
+    long_scales = _either([scale for scale in scales if len(scale) > 3])
+    hint = re.compile(rf"\d|\b(?:{_either(numbers)})[\s-]|\ban?[\s-](?:{long_scales})\b", re.IGNORECASE)
+    return _Grammar(pattern, hint, units, scales, numbers, money, data["per"]["adverbs"])
 
 
 def _pattern(data: Any, units: Mapping[str, Any], scales: Mapping[str, Any], numbers: Mapping[str, Any]) -> str:

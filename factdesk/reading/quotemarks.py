@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MARK = re.compile(r"``|''|[\"“”„«»‘’']")
 _OPENERS = {"“", "„", "«", "``", "‘"}
@@ -20,6 +21,7 @@ class Quoted:
     is_closed: bool
 
 
+@lru_cache(maxsize=256)
 def quoted(text: str) -> tuple[Quoted, ...]:
     """Find what stands in quotation marks; quotes within quotes belong to the outer one.
 

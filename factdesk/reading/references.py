@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from factdesk.model import EditRule
 from factdesk.reading.assertions import Assertion
+from factdesk.reading.plain import Words, words_of
 from factdesk.reading.quotemarks import is_inside, quoted
 from factdesk.reading.rules import forward, roles, saying, sentence_rules
 from factdesk.reading.speakers import HE, Cast, Named
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 _IT = ("it", "its")
 _THEY = ("they", "them", "their")
 _POINTING = ("this", "that", "these", "those")
+_REFERRING = frozenset((*HE, *_IT, *_THEY, *_POINTING))
 _SHE = ("she", "her")
 _OWNING = ("his", "its", "their")
 _HELPERS = {"'s be": "is", "'ll": "will", "'d": "would", "'re": "are", "'ve": "have"}
@@ -63,10 +66,12 @@ def references(stretch: Stretch) -> Iterator[Reference]:
     named: set[str] = set()
     doc = stretch.assertion.paragraph.doc
     marked = quoted(doc.text)
-    for token in doc:
-        if not stretch.start <= token.idx < stretch.end or is_inside(token.idx, marked):
+    words = words_of(doc)
+    for i in _within(words, stretch.start, stretch.end):
+        is_noun = words.pos[i] in ("NOUN", "PROPN") and words.dep[i] in SUBJECT
+        if not (is_noun or words.lower[i] in _REFERRING) or is_inside(words.at[i], marked):
             continue
-        found = None
+        token, found = doc[i], None
         if token.lower_ in (*HE, *_IT, *_THEY) and token.pos_ == "PRON":
             found = _pronoun(token, stretch, named)
             named.add(_sort(token))
@@ -76,6 +81,11 @@ def references(stretch: Stretch) -> Iterator[Reference]:
             found = Reference(token.idx, token.idx + len(token), None, EditRule.PRONOUN)
         if found is not None:
             yield found
+
+
+def _within(words: Words, start: int, end: int) -> range:
+    """Return the numbers of the words that begin in a stretch of the paragraph."""
+    return range(bisect_left(words.at, start), bisect_left(words.at, end))
 
 
 def reference(token: Token, stretch: Stretch) -> Reference | None:
@@ -255,7 +265,7 @@ def _is_reason(clause: Token) -> bool:
 def _is_named_here(token: Token, stretch: Stretch) -> bool:
     """Tell whether the kept words name what a pronoun can stand for, before it or as the subject of its clause."""
     doc = token.doc
-    before = [t for t in doc if stretch.start <= t.idx < token.idx]
+    before = [doc[i] for i in _within(words_of(doc), stretch.start, token.idx)]
     after = own_subject(stretch.assertion.head)
     before += [after] if after is not None and token.idx < after.idx < stretch.end else []
     is_he = token.lower_ in HE
@@ -330,9 +340,11 @@ def _bearer(noun: Token, stretch: Stretch) -> tuple[str | None, float | None]:
 def _is_told_here(noun: Token, stretch: Stretch) -> bool:
     """Tell whether the kept words tell themselves, before, which one is meant."""
     lemma, rules = noun.lemma_.lower(), roles(noun.doc.lang_)
-    for token in noun.doc:
-        if not stretch.start <= token.idx < noun.idx or token.pos_ not in ("NOUN", "PROPN"):
+    words = words_of(noun.doc)
+    for i in _within(words, stretch.start, noun.idx):
+        if words.pos[i] not in ("NOUN", "PROPN"):
             continue
+        token = noun.doc[i]
         is_named = token.pos_ == "PROPN" and token.ent_type_ not in _NO_BODY
         is_person = token.ent_type_ in _PEOPLE
         is_body = token.ent_type_ in ("ORG", "GPE", "NORP") or (is_named and token.dep_ in SUBJECT)

@@ -131,7 +131,8 @@ def _of_subject(assertion: Assertion, roles: RoleRules) -> dict[str, float]:
 def score(found: Mapping[str, float], language: str) -> float:
     """Return the probability, 0 to 1, to two decimal places."""
     model = weights(language)
-    logit = model.intercept + sum(model.by_feature.get(name, 0.0) * value for name, value in found.items())
+    known = model.by_feature.get
+    logit = model.intercept + sum([known(name, 0.0) * value for name, value in found.items() if value])
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, logit)))), 2)
 
 
@@ -140,4 +141,5 @@ def is_stored(found: Mapping[str, float], language: str) -> bool:
     model = weights(language)
     if score(found, language) >= model.threshold:
         return True
-    return model.reach + sum(model.reach_by_feature.get(name, 0.0) * value for name, value in found.items()) >= 0
+    known = model.reach_by_feature.get
+    return model.reach + sum([known(name, 0.0) * value for name, value in found.items() if value]) >= 0

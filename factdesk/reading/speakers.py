@@ -12,6 +12,7 @@ from factdesk.reading.attribution import Said
 from factdesk.reading.mentions import BODIES, Mentions, phrase, without_article
 from factdesk.reading.names import name_words
 from factdesk.reading.pipeline import Parsed
+from factdesk.reading.plain import words_of
 from factdesk.reading.syntax import children
 from factdesk.reading.titles import title_in
 
@@ -56,9 +57,10 @@ class Cast:
             self._learn(paragraph.doc)
 
     def _learn(self, doc: Doc) -> None:
-        for token in doc:
-            if token.pos_ == "NOUN" and token.lemma_.lower() in self._rules.people and _owner_name(token):
-                self._of_bodies[token.lower_].add(phrase(token))
+        words = words_of(doc)
+        for i, lemma in enumerate(words.lemma):
+            if lemma in self._rules.people and words.pos[i] == "NOUN" and _owner_name(doc[i]):
+                self._of_bodies[words.lower[i]].add(phrase(doc[i]))
 
     def is_person(self, name: str, who: Token) -> bool:
         """Tell whether a resolved speaker is a person, as named in the report or by the noun that stands for them."""

@@ -47,6 +47,8 @@ class Draft:
 
     def put(self, a: int, b: int, words: str, rule: EditRule, margin: float | None = None) -> None:
         """Put words in the place of the sentence's words at ``a..b``."""
+        if a == b and not words and rule is EditRule.FORM:
+            return
         self.edits = changed(self.quote, self.start, self.edits, (a, b), words, rule, margin)
 
     def _place(self, start: int, end: int) -> tuple[int, int] | None:

@@ -11,6 +11,8 @@ from factdesk.model import Edit, EditRule, Span, TimeExpression, Wording
 from factdesk.model.wording import place_of
 from factdesk.reading.assertions import Assertion
 from factdesk.reading.datewords import beside
+from factdesk.reading.passages import between
+from factdesk.reading.plain import words_of
 from factdesk.reading.predicates import is_backshifted
 from factdesk.reading.references import Stretch, reference, references
 from factdesk.reading.rules import saying
@@ -123,14 +125,13 @@ def _reword(draft: Draft, stretch: Stretch, setting: Setting) -> list[Span]:
     for one in found:
         if one.name is not None:
             draft.replace(offset + one.start, offset + one.end, one.name, one.rule, one.margin)
-    for verb in assertion.paragraph.doc:
-        if stretch.start <= verb.idx < stretch.end and _is_said_outside(verb, stretch, setting.language):
+    for verb in _said_to_be(stretch):
+        if _is_said_outside(verb, stretch, setting.language):
             for aux in auxiliaries(verb):
                 if aux.lower_ == "would" and stretch.start <= aux.idx < stretch.end:
                     _will(draft, offset, aux)
-    for at, words in beside(
-        setting.times, offset + stretch.start, offset + stretch.end, setting.text, setting.language
-    ):
+    times = between(setting.times, assertion.start, assertion.end)
+    for at, words in beside(times, offset + stretch.start, offset + stretch.end, setting.text, setting.language):
         draft.replace(at, at, words, EditRule.DATE)
     places = [(one.start, one.end) for one in found if one.name is None]
     if borrowed is not None:
@@ -139,6 +140,14 @@ def _reword(draft: Draft, stretch: Stretch, setting: Setting) -> list[Span]:
         draft.replace(at, until, new, EditRule.SUBJECT, borrowed.margin)
         places += [(borrowed.start, borrowed.end)] if borrowed.is_open else []
     return [Span(offset + a, offset + b, setting.text[offset + a : offset + b]) for a, b in sorted(places)]
+
+
+def _said_to_be(stretch: Stretch) -> list[Token]:
+    """Return the words of a stretch that a "would" hangs on, in their order."""
+    doc = stretch.assertion.paragraph.doc
+    words = words_of(doc)
+    verbs = {words.head[i] for i, word in enumerate(words.lower) if word == "would" and words.dep[i] == "aux"}
+    return [doc[i] for i in sorted(verbs) if stretch.start <= words.at[i] < stretch.end]
 
 
 def _will(draft: Draft, offset: int, would: Token) -> None:
@@ -261,7 +270,7 @@ def _is_perfect(verb: Token) -> bool:
 
 def _is_said_outside(verb: Token, stretch: Stretch, language: str) -> bool:
     """Tell whether a verb's "would" is the "will" of reported speech whose verb of saying is left out."""
-    if not any(aux.lower_ == "would" for aux in children(verb, "aux")) or not is_backshifted(verb, language):
+    if not is_backshifted(verb, language):
         return False
     rules, node = saying(language), verb
     while node.head != node:

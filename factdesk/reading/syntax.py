@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from factdesk.reading.plain import words_of
 from factdesk.reading.rules import forward
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ Chars = tuple[int, int]
 
 def children(token: Token, *labels: str) -> list[Token]:
     """Return the children with one of these dependency labels."""
-    return [child for child in token.children if child.dep_ in labels]
+    doc, words = token.doc, words_of(token.doc)
+    dep = words.dep
+    return [doc[kid] for kid in words.kids[token.i] if dep[kid] in labels]
 
 
 def own_subject(verb: Token) -> Token | None:
@@ -101,32 +104,43 @@ def is_finite(verb: Token) -> bool:
 
 def is_negated(verb: Token) -> bool:
     """Tell whether the verb is negated: "not", "never", "no longer", "nobody", "fail to", "refuse to"."""
-    if any(c.dep_ == "neg" or c.lower_ in ("never", "neither", "hardly") for c in verb.children):
+    words = words_of(verb.doc)
+    lower, dep, kids = words.lower, words.dep, words.kids
+    own = kids[verb.i]
+    if any(dep[kid] == "neg" or lower[kid] in ("never", "neither", "hardly") for kid in own):
         return True
-    for part in children(verb, "nsubj", "nsubjpass", "dobj", "attr"):
-        if part.lower_ in ("none", "nobody", "nothing") or any(c.lower_ == "no" for c in children(part, "det")):
-            return True
+    for part in own:
+        if dep[part] in ("nsubj", "nsubjpass", "dobj", "attr"):
+            denied = any(dep[kid] == "det" and lower[kid] == "no" for kid in kids[part])
+            if denied or lower[part] in ("none", "nobody", "nothing"):
+                return True
     return verb.dep_ == "xcomp" and verb.head.lemma_ in ("fail", "refuse", "decline")
 
 
 def is_conditional(token: Token) -> bool:
     """Tell whether the token stands in an if, unless or whether clause, or asserts only under one."""
-    node = token
+    words = words_of(token.doc)
+    lower, dep = words.lower, words.dep
+    node: int = token.i
     while True:
-        if any(c.dep_ == "mark" and c.lower_ in _CONDITIONAL for c in node.children):
+        kids = words.kids[node]
+        if any(dep[kid] == "mark" and lower[kid] in _CONDITIONAL for kid in kids):
             return True
-        if node.dep_ == "advcl" and any(c.lower_ in ("if", "unless") for c in node.children):
+        if dep[node] == "advcl" and any(lower[kid] in ("if", "unless") for kid in kids):
             return True
-        if node.dep_ == "ROOT" or node.head == node:
+        if dep[node] == "ROOT" or words.head[node] == node:
             return False
-        node = node.head
+        node = words.head[node]
 
 
 def has_condition(verb: Token) -> bool:
     """Tell whether an if or unless clause hangs on the verb."""
+    words = words_of(verb.doc)
+    lower, dep = words.lower, words.dep
     return any(
-        any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in clause.children)
-        for clause in children(verb, "advcl")
+        any(dep[kid] == "mark" and lower[kid] in ("if", "unless") for kid in words.kids[clause])
+        for clause in words.kids[verb.i]
+        if dep[clause] == "advcl"
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factdesk.reading.pipeline import Parsed
+from factdesk.reading.plain import words_of
 from factdesk.reading.rules import sentence_rules
 from factdesk.reading.syntax import children
 
@@ -48,6 +49,7 @@ class Things:
         self._spoken_of: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._labels: dict[str, Counter[str]] = defaultdict(Counter)
         self._last_names: set[str] = set()
+        self._written: dict[str, str] = {}
         number = 0
         for paragraph in parsed.paragraphs:
             for entity in paragraph.doc.ents:
@@ -55,11 +57,12 @@ class Things:
                 self._labels[name][entity.label_] += 1
                 if entity.label_ == "PERSON" and " " in name:
                     self._last_names.add(name.split()[-1])
-            for sentence in paragraph.doc.sents:
+            words = words_of(paragraph.doc)
+            for first, end in words.sentences:
                 number += 1
-                for token in sentence:
-                    if token.tag_ == "NN" and not token.ent_type_:
-                        self._learn(token, paragraph.start, number)
+                for i in range(first, end):
+                    if words.tag[i] == "NN" and not words.entity[i]:
+                        self._learn(paragraph.doc[i], paragraph.start, number)
 
     def _learn(self, noun: Token, offset: int, number: int) -> None:
         kind = self._kind(noun)
@@ -88,6 +91,12 @@ class Things:
 
     def with_article(self, name: str) -> str:
         """Return a body's name as a sentence has it: "the Defence Ministry" where the report mostly writes so."""
+        known = self._written.get(name)
+        if known is None:
+            known = self._written[name] = self._as_written(name)
+        return known
+
+    def _as_written(self, name: str) -> str:
         found = [m.start() for m in re.finditer(rf"\b{re.escape(name)}\b", self._text)]
         led = sum(_LED.search(self._text, max(0, at - 12), at) is not None for at in found)
         is_led = name.lower().startswith("the ") or led * 2 <= len(found)

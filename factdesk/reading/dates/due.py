@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,7 @@ from factdesk.reading.dates.lasting import LENGTH, lasts, noun_of
 from factdesk.reading.dates.tense import governor
 from factdesk.reading.dates.typed import LIST_GAP, joint
 from factdesk.reading.pipeline import Paragraph, Parsed
+from factdesk.reading.plain import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -44,13 +46,21 @@ class _Candidate:
 
 
 def _paragraph_at(parsed: Parsed, place: int) -> Paragraph | None:
-    return next((p for p in parsed.paragraphs if p.start <= place < p.end), None)
+    number = bisect_right(parsed.paragraphs, place, key=lambda p: p.start) - 1
+    return parsed.paragraphs[number] if number >= 0 and place < parsed.paragraphs[number].end else None
 
 
 def _sentences(paragraph: Paragraph, start: int, end: int) -> list[Span]:
-    return [
-        s for s in paragraph.doc.sents if paragraph.start + s.start_char < end and paragraph.start + s.end_char > start
-    ]
+    words = words_of(paragraph.doc)
+    first = bisect_right(words.sentences, start - paragraph.start, key=lambda s: words.until[s[1] - 1])
+    last = bisect_left(words.sentences, end - paragraph.start, key=lambda s: words.at[s[0]])
+    return [paragraph.doc[a:b] for a, b in words.sentences[first:last]]
+
+
+def _near(times: Sequence[TimeExpression], paragraph: Paragraph) -> Sequence[TimeExpression]:
+    """Return the times of a paragraph and those that may go on with its last."""
+    first = bisect_left(times, paragraph.start, key=lambda t: t.start)
+    return times[first : bisect_left(times, paragraph.end + _JOINING_GAP, lo=first, key=lambda t: t.start)]
 
 
 def _is_looked_back_on(time: TimeExpression, token: Token) -> bool:
@@ -139,7 +149,7 @@ def _is_heading(text: str, start: int, end: int) -> bool:
     """
     if _COUNTED_OF.search(text[max(0, start - 16) : start]):
         return True
-    return _HEADS.fullmatch(text[:start][-60:]) is not None and _HEADED.match(text, end) is not None
+    return _HEADS.fullmatch(text[max(0, start - 60) : start]) is not None and _HEADED.match(text, end) is not None
 
 
 def _candidates(
@@ -328,10 +338,11 @@ def governing_due(
     chosen = (
         action if action is not None else main_action(_clause(paragraph, sentences, clause_start, clause_end), policy)
     )
-    found = _candidates(paragraph, sentences, chosen, times, published, policy)
+    near = _near(times, paragraph)
+    found = _candidates(paragraph, sentences, chosen, near, published, policy)
     if not found:
         return None
-    return _chosen([c.time for c in found], times, parsed, published)
+    return _chosen([c.time for c in found], near, parsed, published)
 
 
 def _clause(paragraph: Paragraph, sentences: list[Span], start: int, end: int) -> Span:

@@ -1,0 +1,79 @@
+"""The words of a parsed paragraph as plain lists, made once: asking spaCy for every word anew takes far longer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_KEY = "factdesk words"
+_NO_KIDS: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The words of a paragraph by their number."""
+
+    lower: list[str]
+    lemma: list[str]
+    """In lower case."""
+    tag: list[str]
+    pos: list[str]
+    dep: list[str]
+    entity: list[str]
+    head: list[int]
+    kids: list[Sequence[int]]
+    """What hangs on each word, in the order of the text."""
+    at: list[int]
+    """Where the word begins, in code points of the paragraph; ``until`` is where it ends."""
+    until: list[int]
+    sentences: list[tuple[int, int]]
+    """First word and end of each sentence."""
+
+
+def words_of(doc: Doc) -> Words:
+    """Return the words of a paragraph; they are kept with its parse, which nothing changes any more."""
+    data: dict[Any, Any] = doc.user_data
+    found: Words | None = data.get(_KEY)
+    if found is None:
+        found = data[_KEY] = _made(doc)
+    return found
+
+
+def _made(doc: Doc) -> Words:
+    from spacy.attrs import DEP, ENT_TYPE, LEMMA, LOWER, POS, TAG
+
+    if not len(doc):
+        return Words([], [], [], [], [], [], [], [], [], [], [])
+    strings = doc.vocab.strings
+    columns = doc.to_array([LOWER, LEMMA, TAG, POS, DEP, ENT_TYPE]).T.tolist()
+    lower, lemma, tag, pos, dep, entity = ([_spelt(strings, code) for code in column] for column in columns)
+    tokens = list(doc)
+    head = [t.head.i for t in tokens]
+    kids: list[Sequence[int]] = [_NO_KIDS] * len(tokens)
+    for i, governor in enumerate(head):
+        if governor != i:
+            kids[governor] = (*kids[governor], i)
+    return Words(
+        lower,
+        [word.lower() for word in lemma],
+        tag,
+        pos,
+        dep,
+        entity,
+        head,
+        kids,
+        [t.idx for t in tokens],
+        [t.idx + len(t) for t in tokens],
+        [(s.start, s.end) for s in doc.sents],
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _spelt(strings: Any, code: int) -> str:
+    """Return the string of a code, one object for all that are alike."""
+    return str(strings[code])
