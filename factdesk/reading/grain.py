@@ -40,7 +40,8 @@ def parts(sentence: Span, head: Token, acts: Sequence[Said], rules: ForwardRules
     """Return the claims of a sentence in their order: clauses that each say what lies ahead, else the whole.
 
     Such are joined verbs, what stands beside "while" or a semicolon, a second thing that somebody is quoted with, and
-    a relative clause that closes the sentence ("..., which will open in May").
+    a relative clause that closes the sentence ("..., which will open in May"). What has no time but "afterward" stays
+    with what it is to follow.
 
     Args:
         sentence: the sentence.
@@ -57,6 +58,7 @@ def parts(sentence: Span, head: Token, acts: Sequence[Said], rules: ForwardRules
         near = find_ahead(clause, rules, language, without=without)
         found.append((clause, near[0] if near else None))
     strong = [(c, a) for c, a in found if a is not None and _is_strong(c, a)]
+    strong = strong[:1] + [(c, a) for c, a in strong[1:] if not _counts_from_before(c, rules)]
     if len(strong) > 1:
         made: list[tuple[Token, Ahead | None]] = []
         for clause, ahead in strong:
@@ -69,6 +71,12 @@ def _is_strong(clause: Token, ahead: Ahead) -> bool:
     """Tell whether a clause makes a claim of its own; one about a noun only if it is more than a possibility."""
     aside = clause.dep_ == "relcl" and ahead.marker in (Marker.POSSIBLE, Marker.OBLIGED)
     return ahead.depth == 0 and not ahead.is_conditional and not aside
+
+
+def _counts_from_before(clause: Token, rules: ForwardRules) -> bool:
+    """Tell whether a clause has no time but "afterward": alone it would not say after what."""
+    words = _own_words(clause)
+    return any(w.lower_ in rules.afterward and w.pos_ == "ADV" for w in words) and not any(map(_is_dated, words))
 
 
 def _whole(
@@ -95,9 +103,9 @@ def is_withheld(cue: Token) -> bool:
 def _clauses(sentence: Span, head: Token, acts: Sequence[Said]) -> Iterator[Token]:
     """Yield the other clauses that may make claims of their own."""
     for clause in (head, *_quoted_apart(sentence, head, acts)):
-        yield clause
-        yield from _conjuncts(clause)
-        yield from (c for c in clause.children if _is_beside(c))
+        for joined in (clause, *_conjuncts(clause)):
+            yield joined
+            yield from (c for c in joined.children if _is_beside(c))
     yield from _closing_relatives(sentence)
 
 

@@ -89,6 +89,8 @@ class ForwardRules:
     """Verbs whose object is to do what the infinitive says: "urged Ruiz to wait"; with "promised" the subject is."""
     course: frozenset[str]
     """Nouns of "on track for", "on course to"."""
+    afterward: frozenset[str]
+    """Words by which a time is told only as after what was just told."""
     event_nouns: frozenset[str]
     deny: frozenset[str]
 

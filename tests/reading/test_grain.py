@@ -53,6 +53,14 @@ def drafts(text):
             ["Norway will lift the ban in April.", "Denmark will keep the levy until 2028."],
         ),
         (
+            "Norway began to sell docks in 2025, but the ministry has not named the buyers it wants"
+            " — the second dock will become a park in June.",
+            [
+                "Norway began to sell docks in 2025, but the ministry has not named the buyers it wants.",
+                "The second dock will become a park in June.",
+            ],
+        ),
+        (
             "Ida Berg praised the bridge, which will open in May.",
             ["Ida Berg praised the bridge.", "The bridge will open in May."],
         ),
@@ -82,6 +90,8 @@ def test_a_second_quote_of_one_sentence_is_a_claim_of_its_own():
         "The airline plans to open a base that will serve 12 towns.",
         "Ida Berg said the yard, which opened in 1998, will close in June.",
         "Norway plans to start to build the dam in May.",
+        "Kim said he would visit Oslo in April and that Berg would visit Bergen at some point afterward.",
+        "Norway will lift the ban in April and Denmark will then end the levy.",
     ],
 )
 def test_one_promise_told_in_one_sentence_is_one_claim(text):
@@ -95,6 +105,8 @@ def test_one_promise_told_in_one_sentence_is_one_claim(text):
         ("Arendal will open a school in May and close two depots in June.", ["2026-05-31", "2026-06-30"]),
         ("The firm pledged to cut 400 jobs and close three plants by June.", ["2026-06-30", "2026-06-30"]),
         ("The firm pledged to cut jobs and close plants by June.", ["2026-06-30"]),
+        ("Kim will visit Oslo in April, and Berg will tour Bergen afterward.", ["2026-04-30"]),
+        ("Kim will visit Oslo in April, and Berg will then tour Bergen in May.", ["2026-04-30", "2026-05-31"]),
         ("The bank sold its Oslo branch in January and will leave Bergen in May.", ["2026-05-31"]),
         ("Last week's storm delayed the vote, which will now take place on 5 October.", [None, "2026-10-05"]),
         ("The judge said on Monday that the firm must repay the loan by 1 May.", ["2026-05-01"]),

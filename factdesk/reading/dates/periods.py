@@ -165,9 +165,9 @@ def _third_by_months(period: Period, edge: str) -> tuple[date, date]:
 
 
 def middle_of(period: Period) -> date | None:
-    """Return the last day of the first half of a year or a month: 30 June, the 15th; null for other periods."""
+    """Return the last day of the first half of a year or month: 30 June, the 15th; null for other periods."""
     if period.precision is Precision.YEAR:
-        return period.first.replace(month=6, day=30)
+        return add(period.first, 6, "month") - timedelta(days=1)
     return period.first.replace(day=15) if period.precision is Precision.MONTH else None
 
 
