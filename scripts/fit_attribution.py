@@ -4,9 +4,10 @@
 
 The files hold one text a line: ``{"id", "text", "attributions": [{"source", "cue", "content"}]}``, each of the three a
 list of [start, end] in code points. Ridge logistic regressions over features that hold or not are fitted: "cue" (is
-this word the cue of this content?), "end" (does the content end here?), and, from what a "cue" model says of texts it
-has not seen, "among" (does the cue stand beside the likely ones of its paragraph?) and "onward" (does the speaker go
-on with this quote?). Parses are kept in FOLDER, so that a text is parsed once.
+this word the cue of this content?), "end" (does the content end here?), "voice" (is it this noun who says it?), and,
+from what a "cue" model says of texts it has not seen, "among" (does the cue stand beside the likely ones of its
+paragraph?) and "onward" (does the speaker go on with this quote?). Parses are kept in FOLDER, so that a text is parsed
+once. Numpy is fastest with OPENBLAS_NUM_THREADS=1 where others use the processors too.
 """
 
 from __future__ import annotations
@@ -20,11 +21,23 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from spacy.tokens import DocBin
+from spacy.tokens import Doc, DocBin
 from sparse_logistic import Design, Table, Vector, design, fit, logistic
 
 from factdesk.paths import resource
-from factdesk.reading.acts import FAINT, FILE, Act, Rules, best_of_cues, hosts_of, judged, signs_among, widened
+from factdesk.reading.acts import (
+    FAINT,
+    FILE,
+    Act,
+    Rules,
+    best_of_cues,
+    contents_of,
+    hosts_of,
+    judged,
+    outside,
+    signs_among,
+    widened,
+)
 from factdesk.reading.cues import Candidate
 from factdesk.reading.extents import edges, follows
 from factdesk.reading.grid import Grid, grid_of
@@ -32,14 +45,15 @@ from factdesk.reading.onward import pairs
 from factdesk.reading.pipeline import Paragraph, Parsed, parse_each, pipeline
 from factdesk.reading.quotemarks import Quoted, quoted
 from factdesk.reading.rules import roles, saying
-from factdesk.reading.sources import Source
-from factdesk.reading.syntax import Chars
+from factdesk.reading.sources import Source, relative_pronoun
+from factdesk.reading.syntax import Chars, noun_phrase
+from factdesk.reading.voices import Scene, voices
 
 _ATTRIBUTES = ["ORTH", "SPACY", "TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID"]
-_FEWEST = 3
-"""A feature must hold so often to get a weight."""
+_FEWEST = {"cue": 5, "end": 10, "voice": 10, "among": 5, "onward": 5}
+"""A feature must hold in so many texts to get a weight: what fewer hold is names and matters of their time."""
 _LEAST_WEIGHT = 0.05
-_RIDGE = {"cue": 2.0, "end": 3.0, "among": 3.0, "onward": 3.0}
+_RIDGE = {"cue": 2.0, "end": 3.0, "voice": 3.0, "among": 3.0, "onward": 3.0}
 _COVERED, _ALIKE, _WITHIN, _LIKELY = 0.3, 0.6, 0.8, 0.5
 _OF_SPEECH = ("clause", "before", "around", "quote")
 
@@ -102,6 +116,7 @@ class Example:
     """A candidate of a text, and how probable a model finds it that has not seen the text."""
 
     grid: Grid
+    doc: Doc
     offset: int
     candidate: Candidate
     source: Source
@@ -118,7 +133,7 @@ def examples(text: Text, rules: Rules) -> Iterator[tuple[Example, list[str]]]:
         for candidate, source, features in judged(grid, quotes, rules):
             contents = widened(grid, quotes, candidate.pieces, candidate.cue)
             if contents:
-                yield Example(grid, paragraph.start, candidate, source, contents, quotes), features
+                yield Example(grid, paragraph.doc, paragraph.start, candidate, source, contents, quotes), features
 
 
 def matched(found: list[Example], gold: list[Gold]) -> dict[int, Gold]:
@@ -176,6 +191,21 @@ def end_examples(example: Example, gold: Gold, rules: Rules) -> Iterator[tuple[l
             return
 
 
+def voice_examples(example: Example, gold: Gold, rules: Rules) -> Iterator[tuple[list[str], bool]]:
+    """Yield who may speak in a right candidate; nobody does where the gold names none."""
+    grid, candidate = example.grid, example.candidate
+    contents = contents_of(grid, example.quotes, candidate, rules) or example.contents
+    rule = outside(grid, example.source, contents)
+    relative = relative_pronoun(grid, candidate.cue)
+    for voice, features in voices(
+        Scene(grid, candidate.cue, candidate.frame, rule, contents, rules.sayings, rules.roles)
+    ):
+        start, end = noun_phrase(example.doc[voice])
+        if voice == rule[0] < relative:
+            end = max(end, grid.until[relative])
+        yield features, any(example.offset + i in gold.source for i in range(start, end))
+
+
 @dataclass
 class Corpus:
     """All candidates of all texts, and the tables of the models."""
@@ -184,6 +214,7 @@ class Corpus:
     gold: list[list[Gold]] = field(default_factory=list)
     cue: Table = field(default_factory=Table)
     end: Table = field(default_factory=Table)
+    voice: Table = field(default_factory=Table)
     among: Table = field(default_factory=Table)
     onward: Table = field(default_factory=Table)
 
@@ -191,15 +222,17 @@ class Corpus:
 def corpus(source: Iterator[Text], rules: Rules) -> Corpus:
     """Return the candidates of some texts with the examples of the two models that judge each by itself."""
     out = Corpus()
-    for text in source:
+    for at, text in enumerate(source):
         both = list(examples(text, rules))
         found = [example for example, _ in both]
         right = matched(found, text.gold)
         for number, (_, features) in enumerate(both):
-            out.cue.add(features, number in right)
+            out.cue.add(features, number in right, at)
         for number, gold in right.items():
             for features, stops in end_examples(found[number], gold, rules):
-                out.end.add(features, stops)
+                out.end.add(features, stops, at)
+            for features, speaks in voice_examples(found[number], gold, rules):
+                out.voice.add(features, speaks, at)
         out.found.append(found)
         out.gold.append(text.gold)
     return out
@@ -208,7 +241,7 @@ def corpus(source: Iterator[Text], rules: Rules) -> Corpus:
 def give_chances(data: Corpus, chances: Vector, rules: Rules) -> None:
     """Store what a model says of each candidate, and make the examples of the model that judges them together."""
     flat = iter(chances)
-    for found, gold in zip(data.found, data.gold, strict=True):
+    for at, (found, gold) in enumerate(zip(data.found, data.gold, strict=True)):
         for example in found:
             example.chance = float(next(flat))
         kept, features = [], []
@@ -219,9 +252,9 @@ def give_chances(data: Corpus, chances: Vector, rules: Rules) -> None:
             features += list(signs_among(grid, best))
         right = matched(kept, gold)
         for number, signs in enumerate(features):
-            data.among.add(signs, number in right)
+            data.among.add(signs, number in right, at)
         for signs, goes_on in onward_examples([(e, right.get(n)) for n, e in enumerate(kept)], rules):
-            data.onward.add(signs, goes_on)
+            data.onward.add(signs, goes_on, at)
 
 
 def onward_examples(acts: list[tuple[Example, Gold | None]], rules: Rules) -> Iterator[tuple[list[str], bool]]:
@@ -240,7 +273,7 @@ def onward_examples(acts: list[tuple[Example, Gold | None]], rules: Rules) -> It
 def held_out(data: Corpus, ridge: float) -> Vector:
     """Return the chance of each candidate from a model that has seen the other half of the texts."""
     half = np.concatenate([np.full(len(found), number % 2) for number, found in enumerate(data.found)])
-    matrix, _ = design(data.cue, _FEWEST)
+    matrix, _ = design(data.cue, _FEWEST["cue"])
     y = np.array(data.cue.hits, dtype=float)
     chances = np.zeros(len(y))
     for side in (0, 1):
@@ -253,7 +286,7 @@ def held_out(data: Corpus, ridge: float) -> Vector:
 
 def fitted(name: str, table: Table) -> dict[str, Any]:
     """Fit one model."""
-    matrix, names = design(table, _FEWEST)
+    matrix, names = design(table, _FEWEST[name])
     beta = fit(matrix, np.array(table.hits, dtype=float), _RIDGE[name])
     weights = {n: round(float(w), 2) for n, w in zip(names, beta[1:], strict=True) if abs(w) >= _LEAST_WEIGHT}
     print(f"{name}: {len(table.hits)} examples, {sum(table.hits)} right, {len(weights)} weights", flush=True)
@@ -305,7 +338,8 @@ def write(language: str, models: dict[str, dict[str, Any]], thresholds: Sequence
     data = {
         "about": "Coefficients written by scripts/fit_attribution.py: the logistic of intercept plus the weights of the"
         " features that hold. cue: this word is the cue of this content; end: the content ends before this word;"
-        " among: the cue stands beside the others of its paragraph; onward: the speaker goes on with this quote."
+        " voice: this noun says it; among: the cue stands beside the others of its paragraph;"
+        " onward: the speaker goes on with this quote."
         " Acts of saying below the threshold are not published; cues that the lexicon does not know need more.",
         "thresholds": dict(zip(("known", "mention"), thresholds, strict=True)),
         "models": models,

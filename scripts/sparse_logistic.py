@@ -26,11 +26,14 @@ class Table:
     columns: array[int] = field(default_factory=lambda: array("i"))
     sizes: array[int] = field(default_factory=lambda: array("i"))
     hits: list[bool] = field(default_factory=list)
+    texts: array[int] = field(default_factory=lambda: array("i"))
+    """The text of each example."""
 
-    def add(self, features: list[str], hit: bool) -> None:
+    def add(self, features: list[str], hit: bool, text: int) -> None:
         """Add an example."""
         numbers = self.numbers
         self.columns.extend(numbers.setdefault(name, len(numbers)) for name in features)
+        self.texts.append(text)
         self.sizes.append(len(features))
         self.hits.append(hit)
 
@@ -53,10 +56,12 @@ class Design:
 
 
 def design(table: Table, fewest: int) -> tuple[Design, list[str]]:
-    """Return the matrix of the features that hold often enough, with their names."""
+    """Return the matrix of the features that hold in texts enough, with their names."""
     columns = np.frombuffer(table.columns, dtype=np.int32)
     rows = np.repeat(np.arange(len(table.sizes), dtype=np.int32), np.frombuffer(table.sizes, dtype=np.int32))
-    often = np.bincount(columns, minlength=len(table.numbers)) >= fewest
+    texts = np.frombuffer(table.texts, dtype=np.int32)[rows].astype(np.int64)
+    apart = np.unique(texts * len(table.numbers) + columns) % len(table.numbers)
+    often = np.bincount(apart, minlength=len(table.numbers)) >= fewest
     renumbered = np.cumsum(often).astype(np.int32) - 1
     kept = often[columns]
     names = [name for name, number in table.numbers.items() if often[number]]

@@ -17,6 +17,7 @@ from factdesk.reading.rules import RoleRules, SayingRules, load
 from factdesk.reading.signs import signs
 from factdesk.reading.sources import NOBODY, Source, own_subject, source_of
 from factdesk.reading.syntax import Chars, trim
+from factdesk.reading.voices import Scene, speaker
 
 FILE = "attribution"
 """The coefficients in ``resources/rules/<language>``, written by ``scripts/fit_attribution.py``."""
@@ -31,6 +32,8 @@ _TOUCHING = 0.1
 _SPOKEN = ("speech", "promise")
 _SHARED = 0.7
 """Two contents that share so much are one."""
+_BY_RULE = ("reduced", "by phrase")
+"""Frames that texts to learn from have few of."""
 _EXPLETIVE = ("it", "there")
 
 
@@ -103,7 +106,7 @@ def acts_of(grid: Grid, quotes: tuple[Quoted, ...], rules: Rules) -> list[Act]:
         enough = is_enough(rules.language, kind, chance) or (kind in _SPOKEN and _is_passed_on(grid, act, found))
         contents = contents_of(grid, quotes, act.candidate, rules) if enough else ()
         if contents and not any(_is_same(contents, other.contents) for other in found):
-            found.append(Act(act.candidate, _outside(grid, act.source, contents), contents, chance))
+            found.append(Act(act.candidate, _voice(grid, act, contents, rules), contents, chance))
     return going_on(grid, quotes, found, rules)
 
 
@@ -162,7 +165,16 @@ def _is_same(one: Sequence[Chars], other: Sequence[Chars]) -> bool:
     return shared > _SHARED * max(one[-1][1] - one[0][0], other[-1][1] - other[0][0])
 
 
-def _outside(grid: Grid, source: Source, contents: tuple[Chars, ...]) -> Source:
+def _voice(grid: Grid, act: Act, contents: tuple[Chars, ...], rules: Rules) -> Source:
+    """Return who says what an act of saying tells."""
+    candidate, known = act.candidate, outside(grid, act.source, contents)
+    if candidate.frame in _BY_RULE:
+        return known
+    scene = Scene(grid, candidate.cue, candidate.frame, known, contents, rules.sayings, rules.roles)
+    return speaker(scene, linear(rules.language, FILE, "voice"))
+
+
+def outside(grid: Grid, source: Source, contents: tuple[Chars, ...]) -> Source:
     """Return the speaker unless it stands within the content."""
     inside = source[0] >= 0 and any(a <= grid.at[source[0]] < b for a, b in contents)
     return NOBODY if inside else source

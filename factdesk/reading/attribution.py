@@ -89,7 +89,8 @@ def _said(scene: Scene, grid: Grid, act: Act) -> Said:
         lemma, place = "according", (cue.idx, cue.idx + len(words))
     elif cue.pos_ in VERBAL:
         place = cue_chars(cue)
-    who, relative = act.source[0], relative_pronoun(grid, candidate.cue)
+    who = act.source[0]
+    relative = relative_pronoun(grid, candidate.cue) if act.source[1] != "voice" else -1
     return Said(
         scene.number,
         place,

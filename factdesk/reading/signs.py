@@ -56,16 +56,19 @@ def _of_speaker(grid: Grid, source: Source, roles: RoleRules) -> list[str]:
     if who < 0:
         return ["nobody", "speaker nobody"]
     out = [f"speaker {how}"]
-    lemma = grid.lemma[who]
-    if grid.pos[who] == "PRON":
-        kind = f"pronoun {grid.lower[who]}"
-    elif grid.entity[who]:
-        kind = f"entity {grid.entity[who]}"
-    else:
-        kind = next((name for name, words in _groups(roles) if lemma in words), grid.pos[who])
+    lemma, kind = grid.lemma[who], kind_of(grid, who, roles)
     if kind in ("NOUN", "bodies", "documents"):
         out.append(f"speaker word {lemma}")
     return [*out, f"speaker {kind}"]
+
+
+def kind_of(grid: Grid, who: int, roles: RoleRules) -> str:
+    """Return what somebody is: which pronoun, what kind of name, of which group of nouns."""
+    if grid.pos[who] == "PRON":
+        return f"pronoun {grid.lower[who]}"
+    if grid.entity[who]:
+        return f"entity {grid.entity[who]}"
+    return next((name for name, words in _groups(roles) if grid.lemma[who] in words), grid.pos[who])
 
 
 def _groups(roles: RoleRules) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -85,7 +88,8 @@ def _of_content(grid: Grid, candidate: Candidate) -> Iterator[str]:
     yield f"opens {grid.lower[first]}|{_family(frame)}" if _is_function(grid, first) else f"opens {grid.tag[first]}"
     yield f"head {grid.tag[head]}|{_family(frame)}"
     if _family(frame) == "phrase":
-        yield f"head {grid.lemma[head]}"
+        if grid.pos[head] != "PROPN":
+            yield f"head {grid.lemma[head]}"
         yield f"content {grid.entity[head] or grid.pos[head]}|{frame}"
     else:
         if any(grid.dep[k] in SUBJECT for k in grid.kids[head]):

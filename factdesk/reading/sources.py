@@ -14,6 +14,8 @@ _FARTHEST = 6
 Source = tuple[int, str]
 """The governing word of the speaker, -1 where there is none, and how it was found."""
 NOBODY: Source = (-1, "none")
+LISTENER: Source = (-1, "listener")
+"""The subject of the cue only listens."""
 
 
 def own_subject(grid: Grid, verb: int) -> int:
@@ -57,7 +59,7 @@ def source_of(grid: Grid, cue: int, frame: str, content: int) -> Source:
         return _of_adjective(grid, cue)
     who = _of_verb(grid, cue, content)
     # Whoever "was told" or "was asked" only listens; whoever "was quoted as saying" speaks.
-    return who if who[1] != "passive" or frame.endswith("saying") else NOBODY
+    return who if who[1] != "passive" or frame.endswith("saying") else LISTENER
 
 
 def _of_verb(grid: Grid, verb: int, content: int) -> Source:

@@ -103,3 +103,16 @@ def test_a_probability_goes_with_every_attribution():
     unsure = find_quotes("The plan drew fire from the skippers.")
     assert sure.score > 0.9
     assert all(a.score < sure.score for a in unsure)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "speaker"),
+    [
+        ("The ministry stopped short of calling the deal illegal.", "calling", "The ministry"),
+        ("The council issued a statement calling the plan a waste of money.", "calling", "The council"),
+        ("Pell refused to name a date, aside from saying the bridge would open this year.", "saying", "Pell"),
+    ],
+)
+def test_the_speaker_is_found_past_the_noun_that_the_cue_hangs_on(text, cue, speaker):
+    found = next(attribution for attribution in find_quotes(text) if attribution.cue.text == cue)
+    assert found.speaker.text == speaker
