@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from factdesk.reading.limits import has_to, limited_action, on_course
+from factdesk.reading.plain import words_of
 from factdesk.reading.predicates import WILL, is_backshifted
 from factdesk.reading.rules import ForwardRules
 from factdesk.reading.syntax import VERBAL, auxiliaries, children, has_condition, is_conditional, is_negated
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DEEPEST = 4
+_MARKING = (*VERBAL, "ADJ", "ADP", "NOUN", "PROPN")
 _WHERE_TO = ("to", "until", "till", "into", "by", "for")
 _TASKS = ("step", "idea", "job", "task", "approach", "strategy", "way", "challenge", "question", "role", "answer")
 """Of such a thing "is to" only says what it consists of."""
@@ -60,22 +62,26 @@ def find_ahead(head: Token, rules: ForwardRules, language: str, without: frozens
         without: indices of words whose subtrees are clauses of their own and are left out.
     """
     found: list[Ahead] = []
-    queue: deque[tuple[Token, int]] = deque([(head, 0)])
+    doc, words = head.doc, words_of(head.doc)
+    queue: deque[tuple[int, int]] = deque([(head.i, 0)])
     while queue:
-        token, depth = queue.popleft()
-        for action, marker in _markers(token, rules, language):
-            if not any(other.action == action for other in found):
-                found.append(Ahead(action, marker, token, depth, _hypothetical(token, action)))
+        number, depth = queue.popleft()
+        if words.pos[number] in _MARKING:
+            token = doc[number]
+            for action, marker in _markers(token, rules, language):
+                if not any(other.action == action for other in found):
+                    found.append(Ahead(action, marker, token, depth, _hypothetical(token, action)))
         if depth < _DEEPEST:
-            queue.extend((c, depth + _cost(c)) for c in token.children if c.i not in without and not c.is_punct)
+            near = (kid for kid in words.kids[number] if kid not in without and not words.punct[kid])
+            queue.extend((kid, depth + _cost(words.dep[kid])) for kid in near)
     return sorted(found, key=lambda a: (a.is_conditional, a.depth))
 
 
-def _cost(token: Token) -> int:
+def _cost(label: str) -> int:
     """Return how much further from the assertion a dependent is: an infinitive is part of it, a side clause is not."""
-    if token.dep_ in ("relcl", "acl", "advcl"):
+    if label in ("relcl", "acl", "advcl"):
         return 2
-    return 0 if token.dep_ in ("xcomp", "ccomp", "acomp", "attr", "aux", "auxpass") else 1
+    return 0 if label in ("xcomp", "ccomp", "acomp", "attr", "aux", "auxpass") else 1
 
 
 def _hypothetical(trigger: Token, action: Token) -> bool:
@@ -227,7 +233,7 @@ def _is_of_events(verb: Token, rules: ForwardRules) -> bool:
 
 def _is_over(token: Token) -> bool:
     """Tell whether a plan belongs to a finished past: "had planned to", "was to have"."""
-    return any(a.lower_ == "had" for a in auxiliaries(token))
+    return "had" in _words_of(token)
 
 
 def _is_set(token: Token, rules: ForwardRules) -> bool:

@@ -78,11 +78,11 @@ def _is_heading(parsed: Parsed, paragraph: Paragraph) -> bool:
 
 def _is_assertive(sentence: Span, sayings: SayingRules) -> bool:
     text = sentence.text.strip()
-    words = [t for t in sentence if t.is_alpha]
-    if len(words) < _FEWEST_WORDS or text.rstrip("\"'”’) ").endswith("?"):
+    count = sum(words_of(sentence.doc).alpha[sentence.start : sentence.end])
+    if count < _FEWEST_WORDS or text.rstrip("\"'”’) ").endswith("?"):
         return False
     lower = text.lower().replace("’", "'")
-    if any(phrase in lower for phrase in sayings.no_content) and len(words) < 30:
+    if any(phrase in lower for phrase in sayings.no_content) and count < 30:
         return False
     tags = words_of(sentence.doc).tag
     return any(tags[i] in FINITE for i in range(sentence.start, sentence.end))

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 
+from factdesk.reading.plain import Words, words_of
 from factdesk.reading.rules import has, load
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _FUNCTION = ("PRON", "AUX", "ADP", "DET", "PART", "CCONJ", "SCONJ", "ADV", "INTJ
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _OBJECTS = ("dobj", "attr", "acomp", "ccomp", "xcomp")
 _MOST_COUNTED = 4
+_MONEY = ("$", "%", "percent")
 NUMBER = "#"
 """Stands for every number."""
 
@@ -63,40 +65,48 @@ def model(language: str) -> Model | None:
 
 def terms(tokens: Iterable[Token]) -> Terms:
     """Return what the words of a sentence are made of."""
-    given = [t for t in tokens if not t.is_space]
-    spoken = [t for t in given if not t.is_punct]
-    return Terms(frozenset(_words(spoken)), frozenset(_forms(given, spoken)), frozenset(_counts(given)))
+    whole = list(tokens)
+    if not whole:
+        return Terms(frozenset(), frozenset(), frozenset())
+    words = words_of(whole[0].doc)
+    given = [t for t in whole if not words.space[t.i]]
+    places = [t.i for t in given]
+    spoken = [i for i in places if not words.punct[i]]
+    forms = (*_forms(words, places, spoken), *_of_entities_and_head(given, words))
+    return Terms(frozenset(_words(words, spoken)), frozenset(forms), frozenset(_counts(given, words)))
 
 
-def _words(tokens: list[Token]) -> Iterator[str]:
-    words = [NUMBER if _is_number(t) else t.lower_ for t in tokens]
-    yield from words
-    yield from (f"{a} {b}" for a, b in pairwise(words))
-    yield from (f"={t.lemma_.lower()}" for t in tokens if t.pos_ in ("NOUN", "VERB", "ADJ", "ADV"))
+def _words(words: Words, spoken: list[int]) -> Iterator[str]:
+    lower = [NUMBER if words.number[i] else words.lower[i] for i in spoken]
+    yield from lower
+    yield from (f"{a} {b}" for a, b in pairwise(lower))
+    yield from (f"={words.lemma[i]}" for i in spoken if words.pos[i] in ("NOUN", "VERB", "ADJ", "ADV"))
 
 
-def _is_number(token: Token) -> bool:
-    return bool(token.like_num or token.text[:1].isdigit())
-
-
-def _forms(tokens: list[Token], spoken: list[Token]) -> Iterator[str]:
-    tags = [t.tag_ for t in tokens]
+def _forms(words: Words, places: list[int], spoken: list[int]) -> Iterator[str]:
+    lower, pos, dep = words.lower, words.pos, words.dep
+    tags = [words.tag[i] for i in places]
     yield from (f"tag {tag}" for tag in tags)
     yield from (f"tags {a} {b}" for a, b in pairwise(tags))
-    mixed = [NUMBER if _is_number(t) else t.lower_ if t.pos_ in _FUNCTION else t.tag_ for t in spoken]
+    mixed = [NUMBER if words.number[i] else lower[i] if pos[i] in _FUNCTION else words.tag[i] for i in spoken]
     yield from (f"pair {a} {b}" for a, b in pairwise(mixed))
-    yield from (f"entity {t.ent_type_}" for t in tokens if t.ent_iob_ == "B")
+    for i in places:
+        if dep[i] in _SUBJECTS:
+            yield f"clause {lower[i] if pos[i] == 'PRON' else pos[i]} {words.lemma[words.head[i]]}"
+        if dep[i] != "ROOT" and pos[i] in ("VERB", "AUX"):
+            yield f"verb {dep[i]} {words.tag[i]}"
+
+
+def _of_entities_and_head(tokens: list[Token], words: Words) -> Iterator[str]:
     for token in tokens:
-        yield from _of_head(token)
-        if token.dep_ in _SUBJECTS:
-            yield f"clause {_who(token)} {token.head.lemma_.lower()}"
-        if token.dep_ != "ROOT" and token.pos_ in ("VERB", "AUX"):
-            yield f"verb {token.dep_} {token.tag_}"
+        label = words.entity[token.i]
+        if label and token.ent_iob_ == "B":
+            yield f"entity {label}"
+        if words.dep[token.i] == "ROOT":
+            yield from _of_head(token)
 
 
 def _of_head(token: Token) -> Iterator[str]:
-    if token.dep_ != "ROOT":
-        return
     root = token.lemma_.lower()
     yield f"root {root}"
     yield f"root {token.tag_}"
@@ -115,13 +125,13 @@ def _who(token: Token) -> str:
     return token.lower_ if token.pos_ == "PRON" else token.pos_
 
 
-def _counts(tokens: list[Token]) -> Iterator[str]:
-    numbers = sum(_is_number(t) for t in tokens)
-    names = sum(t.ent_iob_ == "B" for t in tokens)
-    proper = sum(t.pos_ == "PROPN" for t in tokens)
+def _counts(tokens: list[Token], words: Words) -> Iterator[str]:
+    numbers = sum([words.number[t.i] for t in tokens])
+    names = sum([t.ent_iob_ == "B" for t in tokens if words.entity[t.i]])
+    proper = sum([words.pos[t.i] == "PROPN" for t in tokens])
     for name, count in (("numbers", numbers), ("names", names), ("proper nouns", proper)):
         yield from (f"{name} {n}" for n in range(1, min(count, _MOST_COUNTED) + 1))
-    if any(t.text in ("$", "%", "percent") for t in tokens):
+    if any(words.lower[t.i] in _MONEY and t.text in _MONEY for t in tokens):
         yield "money or percent"
     if tokens and tokens[-1].text == "?":
         yield "question"

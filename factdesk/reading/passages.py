@@ -11,6 +11,7 @@ from factdesk.model import Entity, Passage, Quantity, Span, TimeExpression
 from factdesk.reading.entities import known_name
 from factdesk.reading.furniture import overlaps
 from factdesk.reading.pipeline import Parsed, has_model, parse_each
+from factdesk.reading.plain import words_of
 from factdesk.reading.predicates import predicates
 from factdesk.reading.quantities import quantities
 from factdesk.reading.syntax import trim
@@ -56,10 +57,13 @@ def numbers(text: str, language: str, times: Sequence[TimeExpression], start: in
 
 def lemmas(tokens: Sentence) -> tuple[str, ...]:
     """Return the lower-case lemmas of the content words."""
+    words = words_of(tokens.doc)
     return tuple(
-        t.lemma_.lower()
-        for t in tokens
-        if t.pos_ in _CONTENT and not t.is_punct and not t.is_space and (not t.is_stop or t.pos_ in ("NUM", "PROPN"))
+        words.lemma[i]
+        for i in range(tokens.start, tokens.end)
+        if words.pos[i] in _CONTENT
+        and not (words.punct[i] or words.space[i])
+        and (not words.stop[i] or words.pos[i] in ("NUM", "PROPN"))
     )
 
 

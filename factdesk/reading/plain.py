@@ -31,6 +31,13 @@ class Words:
     at: list[int]
     """Where the word begins, in code points of the paragraph; ``until`` is where it ends."""
     until: list[int]
+    number: list[bool]
+    """Whether it is a number, in figures or in words."""
+    alpha: list[int]
+    punct: list[int]
+    space: list[int]
+    stop: list[int]
+    """Whether it is of letters only, a mark, white space, a word that tells little; 1 if so, else 0."""
     sentences: list[tuple[int, int]]
     """First word and end of each sentence."""
 
@@ -45,13 +52,13 @@ def words_of(doc: Doc) -> Words:
 
 
 def _made(doc: Doc) -> Words:
-    from spacy.attrs import DEP, ENT_TYPE, LEMMA, LOWER, POS, TAG
+    from spacy.attrs import DEP, ENT_TYPE, IS_ALPHA, IS_PUNCT, IS_SPACE, IS_STOP, LEMMA, LIKE_NUM, LOWER, POS, TAG
 
-    if not len(doc):
-        return Words([], [], [], [], [], [], [], [], [], [], [])
     strings = doc.vocab.strings
-    columns = doc.to_array([LOWER, LEMMA, TAG, POS, DEP, ENT_TYPE]).T.tolist()
-    lower, lemma, tag, pos, dep, entity = ([_spelt(strings, code) for code in column] for column in columns)
+    asked = [LOWER, LEMMA, TAG, POS, DEP, ENT_TYPE, LIKE_NUM, IS_ALPHA, IS_PUNCT, IS_SPACE, IS_STOP]
+    columns = doc.to_array(asked).T.tolist()
+    lower, lemma, tag, pos, dep, entity = ([_spelt(strings, code) for code in column] for column in columns[:6])
+    like_number, alpha, punct, space, stop = columns[6:]
     tokens = list(doc)
     head = [t.head.i for t in tokens]
     kids: list[Sequence[int]] = [_NO_KIDS] * len(tokens)
@@ -69,6 +76,11 @@ def _made(doc: Doc) -> Words:
         kids,
         [t.idx for t in tokens],
         [t.idx + len(t) for t in tokens],
+        [bool(like) or word[:1].isdigit() for like, word in zip(like_number, lower, strict=True)],
+        alpha,
+        punct,
+        space,
+        stop,
         [(s.start, s.end) for s in doc.sents],
     )
 

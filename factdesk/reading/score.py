@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from functools import cache
 from factdesk.model import Due, Entity, Quantity
 from factdesk.reading.assertions import Assertion, subject_of
 from factdesk.reading.kinds import can_undertake
+from factdesk.reading.plain import words_of
 from factdesk.reading.predicates import tense
 from factdesk.reading.rules import ForwardRules, RoleRules, load
 from factdesk.reading.syntax import is_negated
@@ -71,7 +73,10 @@ def features(
     """
     offset = assertion.paragraph.start
     inside = assertion.start - offset, assertion.end - offset
-    words = sum(bool(t.whitespace_) for t in assertion.sentence if inside[0] <= t.idx < inside[1])
+    sentence = assertion.sentence
+    at = words_of(sentence.doc).at
+    within = range(*(bisect_left(at, place, sentence.start, sentence.end) for place in inside))
+    words = sum([bool(sentence.doc[i].whitespace_) for i in within])
     out = {
         "due": float(due is not None),
         "due ahead": float(due is not None and due.base is not None and (due.to_day or due.base) > due.base),

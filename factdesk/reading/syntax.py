@@ -30,10 +30,10 @@ def children(token: Token, *labels: str) -> list[Token]:
 
 def own_subject(verb: Token) -> Token | None:
     """Return the subject in the verb's own clause, relative pronouns resolved to what they stand for."""
-    for child in children(verb, *SUBJECT):
-        if child.lower_ in _RELATIVE and verb.dep_ == "relcl":
-            return verb.head
-        return child
+    words = words_of(verb.doc)
+    for kid in words.kids[verb.i]:
+        if words.dep[kid] in SUBJECT:
+            return verb.head if words.lower[kid] in _RELATIVE and verb.dep_ == "relcl" else verb.doc[kid]
     return None
 
 

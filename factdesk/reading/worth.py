@@ -12,8 +12,9 @@ from factdesk.reading.ahead import Marker
 from factdesk.reading.assertions import Assertion, subject_of
 from factdesk.reading.checkworthy import log_odds
 from factdesk.reading.gist import Gist
+from factdesk.reading.plain import words_of
 from factdesk.reading.rules import opinions, saying, sentence_rules
-from factdesk.reading.syntax import children, own_subject
+from factdesk.reading.syntax import FINITE, children, own_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -26,6 +27,7 @@ _LEAD = 3
 """Paragraphs (heading, byline and dateline among them) in which a report tells its news."""
 _FEW_WORDS = 10
 _HISTORY_DAYS = 550
+_NAMES = ("PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "EVENT", "LAW", "LOC")
 _MOST_ODDS = 6.0
 _JOINING = ("but", "and", "so", "or", "yet")
 
@@ -61,8 +63,9 @@ def is_bare(assertion: Assertion) -> bool:
     if assertion.ahead is not None and not assertion.ahead.is_conditional:
         return False
     who = subject_of(assertion)
-    has_name = any(t.ent_type_ for t in tokens)
-    has_noun = any(t.pos_ in ("NOUN", "PROPN") for t in tokens)
+    words = words_of(tokens.doc)
+    has_name = any(words.entity[tokens.start : tokens.end])
+    has_noun = any(pos in ("NOUN", "PROPN") for pos in words.pos[tokens.start : tokens.end])
     return not has_noun or (not has_name and (who is None or who.pos_ == "PRON") and assertion.said is None)
 
 
@@ -81,8 +84,11 @@ def _is_fragment(tokens: Tokens, assertion: Assertion) -> bool:
     if assertion.is_part and assertion.head.dep_ == "relcl":
         return False
     words = tokens.text.lower().lstrip("\"'“‘ ")
+    dep = words_of(tokens.doc).dep
     begins = any(words.startswith(f"{w} ") for w in sentence_rules(tokens.doc.lang_).never_alone)
-    return begins and not any(t.dep_ == "ROOT" and own_subject(t) is not None and t.i > tokens.start for t in tokens)
+    return begins and not any(
+        dep[i] == "ROOT" and own_subject(tokens.doc[i]) is not None for i in range(tokens.start + 1, tokens.end)
+    )
 
 
 def _is_private(tokens: Tokens, assertion: Assertion) -> bool:
@@ -114,10 +120,9 @@ def worth(assertion: Assertion, seen: Seen, gist: Gist) -> dict[str, float]:
     """Return features, each between 0 and 1, of how much an assertion is worth to somebody who checks claims."""
     words = _content(seen.tokens, assertion)
     alpha = [t for t in words if t.is_alpha or t.like_num] or list(seen.tokens)
-    named = [
-        t for t in words if t.ent_type_ in ("PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "EVENT", "LAW", "LOC")
-    ]
-    lower = [t.lower_ for t in words]
+    known, places = words_of(seen.tokens.doc), [t.i for t in words]
+    named = [t for t in words if known.entity[t.i] in _NAMES]
+    lower = [known.lower[i] for i in places]
     direct = assertion.said is not None and assertion.said.is_direct
     first = any(w in _FIRST for w in lower)
     out = {
@@ -150,21 +155,23 @@ def worth(assertion: Assertion, seen: Seen, gist: Gist) -> dict[str, float]:
 
 def _of_style(assertion: Assertion, words: list[Token], seen: Seen) -> dict[str, float]:
     """Return what tells a plain record from colour: how much is coloured, what is spoken of, how worth checking."""
-    full = [t for t in words if t.pos_ in ("NOUN", "VERB", "ADJ", "ADV", "PROPN", "NUM")]
+    known, places = words_of(assertion.paragraph.doc), [t.i for t in words]
+    tags, classes = [known.tag[i] for i in places], [known.pos[i] for i in places]
+    full = [c for c in classes if c in ("NOUN", "VERB", "ADJ", "ADV", "PROPN", "NUM")]
     who = subject_of(assertion)
     pointed = [c.lower_ for c in children(who, "det")] if who is not None and not who.ent_type_ else []
     dated = bool(seen.times)
     return {
         "checkworthy": max(-1.0, min(1.0, log_odds(words, assertion.paragraph.doc.lang_) / _MOST_ODDS)),
-        "modifiers": sum(t.pos_ in ("ADJ", "ADV") for t in full) / max(1, len(full)),
-        "superlative": float(any(t.tag_ in ("JJS", "RBS") for t in words)),
+        "modifiers": sum([c in ("ADJ", "ADV") for c in full]) / max(1, len(full)),
+        "superlative": float("JJS" in tags or "RBS" in tags),
         "subject pointed at": float(any(w in _POINTING for w in pointed)),
         "subject definite": float("the" in pointed),
         "subject bare plural": float(
             who is not None and who.tag_ == "NNS" and not who.ent_type_ and not any(True for _ in who.children)
         ),
         "starts low": float(words[0].text[:1].islower()) if words else 0.0,
-        "clauses": min(sum(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words), 4) / 4,
+        "clauses": min(sum([tag in FINITE for tag in tags]), 4) / 4,
         "source unnamed": float(assertion.said is not None and seen.speaker is None),
         "source titled": float(seen.speaker is not None and seen.speaker[:1].isupper()),
         "past undated": float(assertion.head.tag_ == "VBD" and not dated),

@@ -26,6 +26,9 @@ _FOLD = {
 _CAPITALS = (*range(65, 91), 0xC4, 0xD6, 0xDC)
 """A to Z and the German umlauts."""
 _FOLD_TABLE = {**_FOLD, 10: " ", 9: " ", 13: " ", **{code: chr(code + 32) for code in _CAPITALS}}
+_PARTS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{[^}]*\}|\((?:\?(?:P<\w+>|<?[=!]|:|P=\w+))?|.", re.DOTALL)
+_GAP = "\n"
+_SHORTEST_RUN = 3
 _TABLES = {
     "month": "months",
     "weekday": "weekdays",
@@ -70,6 +73,8 @@ class Rule:
     says: tuple[tuple[str, Any], ...]
     examples: tuple[Example, ...]
     order: int
+    either: tuple[str, ...]
+    """One of these stands in whatever the pattern matches; empty where that is not known."""
     shown: bool
     """It is in the README's table."""
 
@@ -145,8 +150,33 @@ def _rule(order: int, raw: dict[str, Any], fragments: dict[str, str]) -> Rule:
         tuple(raw.get("set", {}).items()),
         tuple(Example(*example) for example in raw["examples"]),
         order,
+        _either_of(pattern),
         raw.get("shown", False),
     )
+
+
+def _either_of(pattern: str) -> tuple[str, ...]:
+    """Return plain words one of which a pattern cannot do without: the longest of each of its branches."""
+    found = [_longest_run(branch) for branch in _branches(pattern)]
+    return tuple(dict.fromkeys(found)) if min(map(len, found)) >= _SHORTEST_RUN else ()
+
+
+def _branches(pattern: str) -> list[str]:
+    """Part a pattern at its own strokes, and put a mark in the place of its groups, classes and escapes."""
+    out, depth = [""], 0
+    for part in _PARTS.findall(pattern):
+        opens, closes = part.startswith("("), part == ")"
+        depth += opens - closes
+        if depth == 0 and part == "|":
+            out.append("")
+        elif depth == 0 or (opens and depth == 1):
+            out[-1] += part if len(part) == 1 and not closes and part != "." else _GAP
+    return out
+
+
+def _longest_run(branch: str) -> str:
+    """Return the longest run of plain letters that no sign makes optional."""
+    return max(re.split(".[?*{]|[^a-z -]", branch), key=len)
 
 
 def _once(pattern: str) -> str:

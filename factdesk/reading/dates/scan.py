@@ -36,7 +36,7 @@ def _matches(low: str, grammar: Grammar) -> list[Raw]:
     raw = [
         (m.start(), m.end(), rule, m)
         for rule in grammar.rules
-        if rule.needs <= kinds
+        if rule.needs <= kinds and (not rule.either or any(word in low for word in rule.either))
         for m in rule.pattern.finditer(low)
     ]
     raw.sort(key=lambda item: (item[0] - item[1], item[2].order))
