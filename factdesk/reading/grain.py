@@ -84,6 +84,9 @@ def _whole(
 ) -> list[Part]:
     """Return the sentence as one claim, or as those of its joined infinitives, if that is what it asserts."""
     own = next((a for c, a in found if c == head), None)
+    before = next((c for c, a in found if a is None and c.head == head and c.i < head.i and _is_beside(c)), None)
+    if before is not None and own is not None and (head, own) in strong:
+        return _placed(sentence, [(before, None), (head, own), *_joined_actions(head, own)])
     best = (head, own) if own is not None else next(((c, a) for c, a in found if a is not None), (head, None))
     clause, ahead = strong[0] if strong and own is None else best
     if strong and own is None and clause != head and own_subject(clause) is not None and clause.i > head.i:

@@ -53,12 +53,18 @@ def drafts(text):
             ["Norway will lift the ban in April.", "Denmark will keep the levy until 2028."],
         ),
         (
-            "Norway began to sell docks in 2025, but the ministry has not named the buyers it wants"
-            " — the second dock will become a park in June.",
+            (
+                "Norway began to sell docks in 2025, but the ministry has not named the buyers it wants"
+                " — the second dock will become a park in June."
+            ),
             [
                 "Norway began to sell docks in 2025, but the ministry has not named the buyers it wants.",
                 "The second dock will become a park in June.",
             ],
+        ),
+        (
+            "Arendal sold its docks in 2025; Norway will pick a buyer in June.",
+            ["Arendal sold its docks in 2025.", "Norway will pick a buyer in June."],
         ),
         (
             "Ida Berg praised the bridge, which will open in May.",
