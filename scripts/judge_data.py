@@ -31,6 +31,7 @@ MIX = {
 """How often each public set is seen: captions and machine-made negations less than encyclopaedic facts."""
 _OPEN = frozenset(RELATIONS) - {"confirms", "contradicts"}
 """What a public pair that is "neither" may be."""
+_SHORTEST, _OTHERS = 6, 4
 _HELD = 24
 """One group in so many is kept from training, to fit the combiner on."""
 
@@ -72,6 +73,38 @@ def news(side: str, folder: Path = PAIRS) -> list[Example]:
         for family in map(json.loads, file.read_text("utf8").splitlines())
         if side_of(family["family"]) == side
         for passage in family["passages"]
+    ]
+
+
+def same_report(folder: Path, seed: int) -> list[Example]:
+    """Return sentences of one report each held against some others of it: they are of one matter and decide nothing.
+
+    Args:
+        folder: files of the GUM corpus in CoNLL-U; its news is from Wikinews.
+        seed: for the choice of sentences.
+    """
+    found = []
+    for file in sorted(folder.glob("GUM_news_*.conllu")):
+        choice = random.Random(f"{seed} {file.name}")
+        lines = file.read_text("utf8").splitlines()
+        sentences = [line.removeprefix("# text = ") for line in lines if line.startswith("# text = ")]
+        sentences = [s for s in sentences if len(s.split()) >= _SHORTEST]
+        for claim in sentences:
+            others = [s for s in sentences if s is not claim]
+            chosen = choice.sample(others, min(_OTHERS, len(others)))
+            found += [Example(claim, other, frozenset(["mentions", "unrelated"]), "same report") for other in chosen]
+    random.Random(seed).shuffle(found)
+    return found
+
+
+def unlike(examples: list[Example], count: int, seed: int) -> list[Example]:
+    """Hold claims against passages of families that have nothing to do with them."""
+    choice = random.Random(seed)
+    pairs = ((choice.choice(examples), choice.choice(examples)) for _ in range(count))
+    return [
+        replace(one, passage=other.passage, passage_day=other.passage_day, right=frozenset(["unrelated"]))
+        for one, other in pairs
+        if one.family != other.family
     ]
 
 

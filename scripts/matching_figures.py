@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from judge_data import RELATIONS
 from matching_rows import DECISIVE, Row
 
-from factdesk.matching.evidence import THRESHOLD
+from factdesk.matching.combined import FOUND_THRESHOLD
 from factdesk.model import Relation
 
 Scored = tuple[Row, Mapping[Relation, float] | None]
@@ -21,7 +21,7 @@ def decided(row: Row, scores: Mapping[Relation, float]) -> tuple[float, str] | N
     """Return score and relation as the program would propose them, null where nothing decisive is."""
     total = sum(scores[Relation(k)] for k in DECISIVE)
     relation = max(DECISIVE, key=lambda k: scores[Relation(k)])
-    return (total, relation) if total >= THRESHOLD and relation in row.tenable else None
+    return (total, relation) if total >= FOUND_THRESHOLD and relation in row.tenable else None
 
 
 def of_reports(scored: Iterable[Scored]) -> str:

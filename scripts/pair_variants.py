@@ -10,6 +10,8 @@ Of any pair:
     other      those that claim and passage both name are exchanged, in the passage, for others of their kind: unrelated
     alike      the same exchange in claim and passage: the relation stays, so that odd names alone tell nothing
     amount     a number that both give is raised in the claim: it no longer confirms
+    dressed    a decisive passage of another family about those of this claim: same actors, another matter
+    crossed    what the same actors did in another matter, as the claim, with the family's decisive passages: unrelated
     stranger   the passage of another family that has the most rare words in common with the claim: unrelated
 """
 
@@ -45,6 +47,8 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 _NUMBER = re.compile(r"(?<![\w.,$€£-])\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\w-]|[.,]\d)")
 _CLEAR = 0.5
 """Least strength with which a passage must tell the claimed event for its telling to be changed."""
+_DECISIVE = ("confirms", "contradicts", "partly", "moves")
+_TRIED = 12
 _NAMED = ("PERSON", "ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "EVENT")
 
 
@@ -123,6 +127,33 @@ def recounted(c: Comparison, choice: random.Random) -> Iterator[Change]:
             yield "amount", text, passage.text, ("partly", "contradicts")
 
 
+def dressed(c: Comparison, others: Sequence[Comparison], choice: random.Random) -> Iterator[Change]:
+    """Let passages of other families tell of those whom the claim names."""
+    claim = c.claim.view.passage
+    own: dict[str, list[str]] = {}
+    for entity in claim.entities:
+        own.setdefault(entity.label, []).append(entity.text)
+    tried = choice.sample(others, min(_TRIED, len(others)))
+    for other in tried:
+        text = other.passage.passage.text
+        for entity in other.passage.passage.entities:
+            if entity.label in _NAMED and own.get(entity.label):
+                text = text.replace(entity.text, choice.choice(own[entity.label]))
+        if text != other.passage.passage.text:
+            yield "dressed", claim.text, text, ("unrelated",)
+            return
+
+
+def crossed(family: Record) -> Iterator[Record]:
+    """Hold what the same actors did in another matter, as a claim, against the family's decisive passages."""
+    for passage in family["passages"]:
+        if passage["how"] == "same actors other matter":
+            claim = _SENTENCE.split(passage["text"])[0]
+            for other in family["passages"]:
+                if other["relation"] in _DECISIVE:
+                    yield _record(family, other, ("crossed", claim, other["text"], ("unrelated",)))
+
+
 def strangers(families: Sequence[Record]) -> Iterator[Record]:
     """Pair each claim with the passages of other families that are most like it."""
     words = {f["family"]: set(_words(f["claim"]["text"])) for f in families}
@@ -164,11 +195,17 @@ def made_of(families: Sequence[Record], choice: random.Random) -> Iterator[Recor
         for entity in c.claim.view.passage.entities:
             if entity.label in _NAMED and entity.text not in names.setdefault(entity.label, []):
                 names[entity.label].append(entity.text)
+    decisive = [(pair, c) for pair, c in zip(own, found, strict=True) if pair[1]["relation"] in _DECISIVE]
     for (family, passage), c in zip(own, found, strict=True):
+        elsewhere = [o for (f, _), o in decisive if f is not family]
         changes: list[Change] = [*renamed(c, passage["relation"], names, choice)]
         if passage["relation"] == "confirms":
             changes += [*(retold(c, choice) if passage["how"] == "plain" else ()), *recounted(c, choice)]
+        if passage["relation"] in ("mentions", "unrelated"):
+            changes += dressed(c, elsewhere, choice)
         yield from (_record(family, passage, change) for change in changes)
+    for family in families:
+        yield from crossed(family)
     yield from strangers(families)
 
 

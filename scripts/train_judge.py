@@ -1,7 +1,8 @@
 """Train the judge: on public pairs of sentences, then on the news pairs.
 
     python scripts/train_judge.py public --base RANKER.onnx --vocabulary VOCAB.txt --data STANCE_DIR --out RUN.pt
-    python scripts/train_judge.py news --start RUN.pt --vocabulary VOCAB.txt --data STANCE_DIR --out NEWS.pt
+    python scripts/train_judge.py news --start RUN.pt --vocabulary VOCAB.txt --data STANCE_DIR \
+        --made VARIANTS.jsonl --reports GUM_DIR --out NEWS.pt
 
 It needs torch and onnx, which FactDesk does not. ``--start`` takes the weights of another run, without it ``--base``
 those of the ranker. A run that was stopped goes on where it was when started again with the same arguments; ``--until``
@@ -22,12 +23,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
-from judge_data import RELATIONS, Example, made, news, public
+from judge_data import RELATIONS, Example, made, news, public, same_report
 from judge_model import JudgeNet, base_state, fresh
 from torch import Tensor, nn
 
 from factdesk.matching.tokens import WordPieces, read_vocabulary
-from factdesk.matching.trained import Asked, worded
+from factdesk.matching.trained import WHEN, Asked, worded
 
 BATCH, FROZEN = 32, 4
 POOL = 40
@@ -35,9 +36,22 @@ POOL = 40
 LONGEST = 96
 WARM = 150
 SAVED_EVERY = 100
-REPLAY = 0.8
+REPLAY = 1.2
 """Public pairs for each news pair in the second stage, so that it does not forget."""
-MADE = {"other": 0.12, "alike": 0.12, "stranger": 0.2, "amount": 0.05, "ahead": 0.06, "open": 0.06, "denied": 0.06}
+QUIET = 0.2
+"""Pairs of sentences of one report for each news pair."""
+KEPT_BACK, MADE_UP = 0.25, 0.25
+MADE = {
+    "other": 0.08,
+    "alike": 0.12,
+    "stranger": 0.08,
+    "dressed": 0.25,
+    "crossed": 0.2,
+    "amount": 0.05,
+    "ahead": 0.06,
+    "open": 0.06,
+    "denied": 0.06,
+}
 """Made pairs for each written one, by what was changed."""
 
 
@@ -125,24 +139,35 @@ def examples_of(asked: argparse.Namespace) -> list[Example]:
     """Return all examples of a run in their order."""
     if asked.stage == "public":
         return [e for epoch in range(asked.epochs) for e in public(asked.data, asked.seed + epoch)]
-    own = [_said_when(e) for e in news("train")]
-    changed = [_said_when(e) for e in made(asked.made)] if asked.made else []
+    own, changed = news("train"), made(asked.made) if asked.made else []
     replay = public(asked.data, asked.seed) if asked.data else []
+    quiet = same_report(asked.reports, asked.seed) if asked.reports else []
     found: list[Example] = []
     for epoch in range(asked.epochs):
-        choice = random.Random(f"{asked.seed} {epoch}")
-        mixed = [*own, *choice.sample(replay, min(len(replay), round(REPLAY * len(own))))]
+        choice = random.Random(f"{asked.seed} {epoch} {asked.start}")
+        mixed = [*own, *_some(replay, REPLAY * len(own), choice), *_some(quiet, QUIET * len(own), choice)]
         for kind, share in MADE.items():
-            of_kind = [e for e in changed if e.source == kind]
-            mixed += choice.sample(of_kind, min(len(of_kind), round(share * len(own))))
+            mixed += _some([e for e in changed if e.source == kind], share * len(own), choice)
         choice.shuffle(mixed)
-        found += mixed
+        found += [_said_when(e, choice) for e in mixed]
     return found
 
 
-def _said_when(e: Example) -> Example:
-    """Return an example as the program puts it to the network."""
+def _some(examples: Sequence[Example], count: float, choice: random.Random) -> list[Example]:
+    return choice.sample(examples, min(len(examples), round(count)))
+
+
+def _said_when(e: Example, choice: random.Random) -> Example:
+    """Return an example as the program puts it to the network.
+
+    Where the due date lies is now and then kept back, and made up for pairs that have none, so that the words which say
+    it do not tell the sort of pair.
+    """
     claim, passage = worded(Asked(e.claim, e.passage, "", e.due_from, e.due_to, e.passage_day))
+    if e.family and choice.random() < KEPT_BACK:
+        passage = e.passage
+    elif not e.family and choice.random() < MADE_UP:
+        passage = f"{choice.choice(WHEN)}: {passage}"
     return replace(e, claim=claim, passage=passage)
 
 
@@ -159,6 +184,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path)
     parser.add_argument("--vocabulary", type=Path, required=True)
     parser.add_argument("--data", type=Path)
+    parser.add_argument("--reports", type=Path, help="folder of GUM files in CoNLL-U")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--rate", type=float, default=8e-5)
     parser.add_argument("--epochs", type=int, default=1)

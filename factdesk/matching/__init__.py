@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from factdesk.matching.candidates import claim_terms, probes
-from factdesk.matching.evidence import THRESHOLD, Analyse, match
+from factdesk.matching.evidence import Analyse, match
 from factdesk.matching.judges import Judge
 from factdesk.matching.likeness import Restatement, find_restated, shares_words
 from factdesk.matching.pairs import judge
 from factdesk.model import Claim, ClaimDraft
 
 __all__ = [
-    "THRESHOLD",
     "Analyse",
     "Judge",
     "Restatement",

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
-from factdesk.matching.combined import default_judge
 from factdesk.matching.comparison import Comparison, Context, compare, is_close
-from factdesk.matching.judges import DECISIVE, Judge
+from factdesk.matching.judges import DECISIVE, Judge, comparison_judge
 from factdesk.matching.lexicon import Lexicon, lexicon
 from factdesk.matching.likeness import is_same_assertion
 from factdesk.matching.moving import Move, is_move, occurred, read_move
@@ -21,8 +20,6 @@ from factdesk.model import Claim, EvidenceDraft, Passage, Reading, Relation, Rep
 Analyse = Callable[[Sequence[str], str, Sequence[date | None]], tuple[Passage, ...]]
 """Reads each text as one passage, its relative dates against the day given for it."""
 
-THRESHOLD = 0.5
-"""A decisive relation below this score is not proposed."""
 MENTION_THRESHOLD = 0.75
 """A mere mention is proposed only where the passage surely bears on the claim."""
 PER_CLAIM = 2
@@ -59,7 +56,7 @@ def match(
         claims: the claims it may bear on; those of the report itself and of later reports are passed over.
         analyse: reads short texts as passages.
         country: whose holidays count; reserved for dates that passages give by them.
-        judge: who decides; by default the comparison of both texts together with the trained network.
+        judge: who decides; by default the comparison alone: on labelled storylines the network adds nothing to it yet.
 
     Returns:
         Drafts, the best of each claim first; nothing below the thresholds.
@@ -68,7 +65,7 @@ def match(
     if not asked or not reading.reader or reading.is_basic:
         return ()
     rules = lexicon()
-    judge = judge or default_judge()
+    judge = judge or comparison_judge()
     passages, contexts, shares = _passages(reading, report.title, rules)
     asked = _worth_reading(asked, passages, contexts, rules)
     views = _claim_views(asked, reading.language, analyse, rules, shares)
@@ -79,7 +76,9 @@ def match(
         if is_close(seen, passage, context)
     ]
     scores = judge.scores([comparison for _, comparison in pairs])
-    judged = [_decide(claim, comparison, s) for (claim, comparison), s in zip(pairs, scores, strict=True)]
+    judged = [
+        _decide(claim, comparison, s, judge.threshold) for (claim, comparison), s in zip(pairs, scores, strict=True)
+    ]
     return tuple(_draft(j, judge.name, report.published) for j in _best(judged))
 
 
@@ -135,11 +134,11 @@ def _claim_views(
     return [replace(seen, view=dampened(seen.view, shares)) for seen in views]
 
 
-def _decide(claim: Claim, comparison: Comparison, scores: dict[Relation, float]) -> _Judged:
-    """Choose the relation: decisive if all decisive ones together outweigh the rest, and then the likeliest."""
+def _decide(claim: Claim, comparison: Comparison, scores: dict[Relation, float], threshold: float) -> _Judged:
+    """Choose the relation: decisive if all decisive ones together reach the threshold, and then the likeliest."""
     decisive = sum(scores[r] for r in DECISIVE)
     relation = max(DECISIVE, key=lambda r: scores[r])
-    if decisive >= THRESHOLD and is_tenable(relation, comparison):
+    if decisive >= threshold and is_tenable(relation, comparison):
         return _Judged(claim, comparison, scores, relation, decisive)
     return _Judged(claim, comparison, scores, Relation.MENTIONS, 1.0 - scores[Relation.UNRELATED])
 

@@ -24,6 +24,11 @@ class Judge(Protocol):
         """Name and version, as stored with what it proposes."""
         ...
 
+    @property
+    def threshold(self) -> float:
+        """Least probability of all decisive relations together at which a passage of a report is proposed."""
+        ...
+
     def scores(self, comparisons: Sequence[Comparison]) -> tuple[dict[Relation, float], ...]:
         """Return for each comparison a probability for every relation; they sum to 1."""
         ...
@@ -51,6 +56,7 @@ class ComparisonJudge:
     name: str
     bears: Weights
     relations: Mapping[Relation, Weights]
+    threshold: float = 0.5
 
     def scores(self, comparisons: Sequence[Comparison]) -> tuple[dict[Relation, float], ...]:
         """Return for each comparison a probability for every relation; they sum to 1."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factdesk.matching.combined import default_judge
+from factdesk.matching.combined import pair_judge
 from factdesk.matching.comparison import Comparison, Context, compare
-from factdesk.matching.evidence import THRESHOLD, Analyse, is_tenable
+from factdesk.matching.evidence import Analyse, is_tenable
 from factdesk.matching.judges import DECISIVE, Judge
 from factdesk.matching.lexicon import lexicon
 from factdesk.matching.likeness import is_same_assertion
@@ -19,7 +19,7 @@ from factdesk.model import Bound, Due, Judgement, Pair, Precision, Relation
 def judge(pairs: Sequence[Pair], *, analyse: Analyse, language: str = "en", by: Judge | None = None) -> list[Judgement]:
     """Say of each pair how the passage bears on the claim: a probability for every relation, and reasons."""
     comparisons = compared(pairs, analyse=analyse, language=language)
-    scores = (by or default_judge()).scores(comparisons)
+    scores = (by or pair_judge()).scores(comparisons)
     return [_judgement(c, s) for c, s in zip(comparisons, scores, strict=True)]
 
 
@@ -62,9 +62,11 @@ def _judgement(comparison: Comparison, scores: dict[Relation, float]) -> Judgeme
 
 
 def _relation(scores: dict[Relation, float], comparison: Comparison) -> Relation:
-    """Choose as the desk does: decisive where the decisive relations together outweigh the rest."""
+    """Choose the likeliest relation, the two that decide nothing counted together."""
     likeliest = max(DECISIVE, key=lambda r: scores[r])
-    if sum(scores[r] for r in DECISIVE) >= THRESHOLD and is_tenable(likeliest, comparison):
+    undecided = scores[Relation.MENTIONS] + scores[Relation.UNRELATED]
+    # That amounts differ is weighed among the rest; a move must be one by its dates.
+    if scores[likeliest] >= undecided and (likeliest is not Relation.MOVES or is_tenable(likeliest, comparison)):
         return likeliest
     return max((Relation.MENTIONS, Relation.UNRELATED), key=lambda r: scores[r])
 

@@ -32,6 +32,7 @@ RELATIONS = (
 """What the network's outputs stand for, in their order."""
 LONGEST = 160
 """Pieces of words that a claim and a passage have together at most; what is beyond is not read."""
+WHEN = ("Before the due date", "On the due date", "After the due date")
 _BATCH = 16
 
 
@@ -72,10 +73,10 @@ def _when(item: Asked) -> str:
     """Say how the day of the passage lies to the claim's due date, nothing where either is not known."""
     if item.day is None or item.due_to is None:
         return ""
+    before, on, after = WHEN
     if item.day > item.due_to:
-        return "After the due date"
-    first = item.due_from or item.due_to
-    return "Before the due date" if item.day < first else "On the due date"
+        return after
+    return before if item.day < (item.due_from or item.due_to) else on
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from factdesk.gui import preferences
 from factdesk.gui.settings import SettingsPanel, countries
 from factdesk.gui.start import StartPanel
 from factdesk.gui.strip import WEEKS_BACK, first_day, weeks_of
-from factdesk.model import Review
+from factdesk.model import DEFAULT_THRESHOLD, Review
 from tests.gui.conftest import capture_of
 
 TODAY = date(2026, 3, 20)
@@ -163,7 +163,7 @@ def test_a_setting_of_the_desk_is_a_step_that_can_be_undone(qtbot, desk, jobs, t
     panel.threshold.setValue(0.7)
     assert desk.settings.threshold == pytest.approx(0.7)
     jobs.write(lambda d, _: d.log.undo(), label="x")
-    assert panel.threshold.value() == pytest.approx(0.5)
+    assert panel.threshold.value() == pytest.approx(DEFAULT_THRESHOLD)
 
 
 def test_countries_are_by_code_with_no_double():

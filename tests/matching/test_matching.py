@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from factdesk.matching import claim_terms, judge, match, probes, restated
-from factdesk.matching.evidence import MENTION_THRESHOLD, THRESHOLD
+from factdesk.matching.evidence import MENTION_THRESHOLD
 from factdesk.model import (
+    DEFAULT_THRESHOLD,
     Bound,
     Claim,
     ClaimDraft,
@@ -103,7 +104,7 @@ def test_an_event_told_as_done_confirms_and_says_when_it_took_place() -> None:
     assert draft.relation is Relation.CONFIRMS
     assert draft.occurred == date(2026, 4, 20)
     assert draft.new_due is None
-    assert draft.score >= THRESHOLD
+    assert draft.score >= DEFAULT_THRESHOLD
     assert made.text[draft.start : draft.end] == draft.quote
 
 
@@ -287,4 +288,4 @@ def test_claim_terms_hold_the_names() -> None:
 
 
 def test_mentions_need_more_than_decisive_relations() -> None:
-    assert MENTION_THRESHOLD > THRESHOLD
+    assert MENTION_THRESHOLD > DEFAULT_THRESHOLD
