@@ -11,7 +11,7 @@ from factdesk.model import Entity, Passage, Quantity, Span, TimeExpression
 from factdesk.reading.entities import known_name
 from factdesk.reading.furniture import overlaps
 from factdesk.reading.pipeline import Parsed, has_model, parse_each
-from factdesk.reading.plain import words_of
+from factdesk.reading.plain import entities_in, words_of
 from factdesk.reading.predicates import predicates
 from factdesk.reading.quantities import quantities
 from factdesk.reading.syntax import trim
@@ -27,7 +27,7 @@ _ARTICLE = ("the", "a", "an")
 def named(tokens: Sentence) -> tuple[Entity, ...]:
     """Return the named things of a stretch, each once, without article and genitive ending."""
     found: dict[Entity, None] = {}
-    for entity in tokens.ents:
+    for entity in entities_in(tokens.doc, tokens.start, tokens.end):
         if entity.label_ in _NAMED:
             words = entity[1:] if len(entity) > 1 and entity[0].lower_ in _ARTICLE else entity
             text = words.text.removesuffix("'s").removesuffix("’s").strip(" '\"")

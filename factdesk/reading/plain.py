@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 _KEY = "factdesk words"
 _NO_KIDS: tuple[int, ...] = ()
@@ -40,6 +41,8 @@ class Words:
     """Whether it is of letters only, a mark, white space, a word that tells little; 1 if so, else 0."""
     sentences: list[tuple[int, int]]
     """First word and end of each sentence."""
+    entities: list[tuple[int, int, str]]
+    """First word, end and label of each named thing."""
 
 
 def words_of(doc: Doc) -> Words:
@@ -49,6 +52,27 @@ def words_of(doc: Doc) -> Words:
     if found is None:
         found = data[_KEY] = _made(doc)
     return found
+
+
+def entities_in(doc: Doc, start: int, end: int) -> list[Span]:
+    """Return the named things that lie within a range of words."""
+    from spacy.tokens import Span
+
+    known = words_of(doc).entities
+    first = bisect_left(known, start, key=lambda entity: entity[0])
+    last = bisect_right(known, end, lo=first, key=lambda entity: entity[1])
+    return [Span(doc, a, b, label=label) for a, b, label in known[first:last]]
+
+
+def entity_at(doc: Doc, number: int, labels: Sequence[str]) -> Span | None:
+    """Return the named thing that a word belongs to, if it has one of these labels."""
+    from spacy.tokens import Span
+
+    known = words_of(doc).entities
+    last = bisect_right(known, number, key=lambda entity: entity[0]) - 1
+    if last < 0 or number >= known[last][1] or known[last][2] not in labels:
+        return None
+    return Span(doc, known[last][0], known[last][1], label=known[last][2])
 
 
 def _made(doc: Doc) -> Words:
@@ -82,6 +106,7 @@ def _made(doc: Doc) -> Words:
         space,
         stop,
         [(s.start, s.end) for s in doc.sents],
+        [(e.start, e.end, e.label_) for e in doc.ents],
     )
 
 

@@ -12,7 +12,7 @@ from factdesk.reading.attribution import Said
 from factdesk.reading.mentions import BODIES, Mentions, phrase, without_article
 from factdesk.reading.names import name_words
 from factdesk.reading.pipeline import Parsed
-from factdesk.reading.plain import words_of
+from factdesk.reading.plain import entity_at, words_of
 from factdesk.reading.syntax import children
 from factdesk.reading.titles import title_in
 
@@ -237,11 +237,7 @@ def _entity_in(head: Token, labels: tuple[str, ...]) -> Span | None:
     """Return the entity that the head belongs to, or that stands beside it as an apposition."""
     doc = head.doc
     nearest = [head, *children(head, "appos")]
-    for token in nearest:
-        for entity in doc.ents:
-            if entity.start <= token.i < entity.end and entity.label_ in labels:
-                return entity
-    return None
+    return next((found for token in nearest if (found := entity_at(doc, token.i, labels)) is not None), None)
 
 
 def _entity_words(entity: Span) -> str:
