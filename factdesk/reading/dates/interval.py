@@ -38,6 +38,8 @@ def _edged(period: Period, edge: str | None, base: date | None, bound: Bound) ->
         return middle, middle
     if edge in ("early", "mid", "late") and period.precision not in _FINE:
         return periods.part_of(period, edge)
+    if edge == "start" and period.precision not in _FINE:
+        return (period.first, period.first) if bound is not Bound.ON else periods.start_of(period)
     if edge == "end" and period.precision not in _FINE:
         return (period.last, period.last) if bound is not Bound.ON else periods.end_of(period)
     return period.first, period.last

@@ -171,6 +171,15 @@ def middle_of(period: Period) -> date | None:
     return period.first.replace(day=15) if period.precision is Precision.MONTH else None
 
 
+def start_of(period: Period) -> tuple[date, date]:
+    """Return what "at the start of" a period means: its first month, ten days or two days, by its length."""
+    if period.precision in (Precision.YEAR, Precision.HALF, Precision.QUARTER, Precision.SEASON, Precision.DECADE):
+        return period.first, month_end(period.first.year, period.first.month)
+    if period.precision is Precision.MONTH:
+        return part_of(period, "early")
+    return period.first, min(period.last, period.first + timedelta(days=1))
+
+
 def end_of(period: Period) -> tuple[date, date]:
     """Return what "at the end of" a period means: its last month, ten days or two days, by its length."""
     if period.precision in (Precision.YEAR, Precision.HALF, Precision.QUARTER, Precision.SEASON, Precision.DECADE):
