@@ -19,8 +19,8 @@ _STEPS = 4
 """Governors between a cue and what it shares with a voice; farther ones are only "far"."""
 _MOST = 14
 """Voices looked at, the nearest to the cue."""
-_LIKELY = 0.2
-"""A voice so probable speaks where the rules know nobody."""
+_LIKELY = 0.4
+"""A voice so probable speaks where the rules know nobody; a wrong name is worse than none."""
 _CLEARLY = 0.1
 """So much more probable than the rules' choice must another voice be."""
 _GAPS = (1, 2, 4, 8, 15)
