@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factdesk.reading.cues import Candidate
-from factdesk.reading.grid import Grid
+from factdesk.reading.grid import Grid, is_name
 from factdesk.reading.linear import Linear, probability
 from factdesk.reading.rules import SayingRules
 from factdesk.reading.syntax import SUBJECT
@@ -48,7 +48,7 @@ def _signs(
     family = frame if frame in ("clause", "to", "object", "as") else frame.split()[0]
     pause = "pause" if grid.lower[edge - 1] in _PAUSES else "no pause"
     where = _where(grid, candidate, token)
-    label, opening = grid.dep[token], grid.lower[edge]
+    label, opening = grid.dep[token], grid.tag[edge] if is_name(grid, edge) else grid.lower[edge]
     out = [
         f"dep {label}|{pause}",
         f"dep {label}|{where}",

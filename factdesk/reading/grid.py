@@ -61,6 +61,16 @@ class Grid:
         return out
 
 
+def is_name(grid: Grid, token: int) -> bool:
+    """Tell whether a word is a name by its parse: no weight is to hang on who somebody is."""
+    return grid.pos[token] == "PROPN" or grid.entity[token] == "PERSON"
+
+
+def cue_word(grid: Grid, cue: int) -> str:
+    """Return the lemma of a cue for the models; the tag for a name that the parser took for a verb."""
+    return grid.tag[cue] if is_name(grid, cue) else grid.lemma[cue]
+
+
 def grid_of(doc: Doc, quotes: tuple[Chars, ...]) -> Grid:
     """Return a paragraph as plain lists, with the quoted stretches that its tokens stand in."""
     words, tokens = words_of(doc), list(doc)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factdesk.reading.cues import Candidate
-from factdesk.reading.grid import Grid
+from factdesk.reading.grid import Grid, cue_word, is_name
 from factdesk.reading.rules import RoleRules, SayingRules
 from factdesk.reading.sources import Source
 from factdesk.reading.syntax import SUBJECT
@@ -17,8 +17,8 @@ _LENGTHS = (2, 4, 7, 12, 20, 35)
 def signs(grid: Grid, candidate: Candidate, source: Source, sayings: SayingRules, roles: RoleRules) -> list[str]:
     """Return the features of a candidate that hold, each a short name."""
     frame, cue = candidate.frame, candidate.cue
-    lemma = grid.lemma[cue]
-    out = [f"frame {frame}", f"cue {lemma}", f"cue {lemma}|{frame}"]
+    lemma, word = grid.lemma[cue], cue_word(grid, cue)
+    out = [f"frame {frame}", f"cue {word}", f"cue {word}|{frame}"]
     out += [f"lexicon {entry.verb_class}|{frame}" for entry in sayings.verbs.get(lemma, ())[:1]]
     if lemma in sayings.verbs and frame not in ("clause", "before", "quote", "around"):
         out.append(f"lexicon|{frame}")
@@ -40,7 +40,7 @@ def _of_cue(grid: Grid, candidate: Candidate) -> Iterator[str]:
     yield f"dep {label}|{tag}"
     governor = grid.head[cue]
     if governor != cue:
-        yield f"under {grid.lemma[governor]}|{label}" if label in ("xcomp", "ccomp", "pcomp") else f"under {label}"
+        yield f"under {cue_word(grid, governor)}|{label}" if label in ("xcomp", "ccomp", "pcomp") else f"under {label}"
     for kid in grid.kids[cue]:
         role = grid.dep[kid]
         if role in _AUX or role in ("neg", "mark", "advmod", "prt"):
@@ -57,7 +57,7 @@ def _of_speaker(grid: Grid, source: Source, roles: RoleRules) -> list[str]:
         return ["nobody", "speaker nobody"]
     out = [f"speaker {how}"]
     lemma, kind = grid.lemma[who], kind_of(grid, who, roles)
-    if kind in ("NOUN", "bodies", "documents"):
+    if kind in ("NOUN", "bodies", "documents") and not is_name(grid, who):
         out.append(f"speaker word {lemma}")
     return [*out, f"speaker {kind}"]
 
@@ -88,7 +88,7 @@ def _of_content(grid: Grid, candidate: Candidate) -> Iterator[str]:
     yield f"opens {grid.lower[first]}|{_family(frame)}" if _is_function(grid, first) else f"opens {grid.tag[first]}"
     yield f"head {grid.tag[head]}|{_family(frame)}"
     if _family(frame) == "phrase":
-        if grid.pos[head] != "PROPN":
+        if not is_name(grid, head):
             yield f"head {grid.lemma[head]}"
         yield f"content {grid.entity[head] or grid.pos[head]}|{frame}"
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from factdesk.reading.grid import Grid
+from factdesk.reading.grid import Grid, cue_word
 from factdesk.reading.linear import Linear, probability
 from factdesk.reading.rules import RoleRules, SayingRules
 from factdesk.reading.signs import kind_of
@@ -114,7 +114,7 @@ def _signs(scene: Scene, voice: int, path: str, rank: str) -> list[str]:
         f"path {path}|{frame}",
         f"path {path}|{grid.tag[cue]}",
         f"path {path}|{kind}",
-        f"path {path}|{grid.lemma[cue]}",
+        f"path {path}|{cue_word(grid, cue)}",
         f"kind {kind}",
         f"kind {kind}|{role}",
         f"kind {kind}|{rank}",
