@@ -16,9 +16,9 @@ from factdesk.reading.kinds import can_undertake, kind_of
 from factdesk.reading.passages import between, lemmas, named, numbers
 from factdesk.reading.pipeline import Parsed
 from factdesk.reading.rules import forward, roles, saying
-from factdesk.reading.score import features, score
+from factdesk.reading.score import features, is_stored, score
 from factdesk.reading.speakers import Cast, Named
-from factdesk.reading.standalone import Setting, is_anchored, standalone
+from factdesk.reading.standalone import Setting, Standalone, has_name, is_anchored, standalone
 from factdesk.reading.syntax import children, is_negated
 from factdesk.reading.things import Things
 from factdesk.reading.times import due_of
@@ -47,65 +47,98 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A claim with the features its score was made of."""
+    """A claim with what tells whether another one says the same."""
 
     draft: ClaimDraft
-    features: dict[str, float]
     words: frozenset[str]
     """Lemmas of its content words."""
     verb: str
     negated: bool
 
 
-def candidates(context: Context, said: tuple[Said, ...], furniture: tuple[Span, ...]) -> Iterator[Candidate]:
-    """Yield every assertion of a report as a claim with its score, in order of the text."""
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An assertion with what is read of it before its sentence is made, which takes as long as all the rest."""
+
+    assertion: Assertion
+    seen: Seen
+    due: Due | None
+    speaker: Named | None
+    alone: Standalone | None
+    """Its sentence where that had to be made to tell whom it is about."""
+    features: dict[str, float]
+
+
+def candidates(
+    context: Context, said: tuple[Said, ...], furniture: tuple[Span, ...], *, everything: bool
+) -> Iterator[Candidate]:
+    """Yield the assertions of a report as claims with their scores, in order of the text.
+
+    Args:
+        context: what is known of the report.
+        said: who says what in it.
+        furniture: the stretches that are no text.
+        everything: whether to yield those too that are not stored.
+    """
     for assertion in assertions(context.parsed, said, furniture):
         if not is_bare(assertion):
-            yield candidate(assertion, context)
+            found = weighed(assertion, context)
+            if everything or is_stored(found.features, context.parsed.language):
+                yield candidate(found, context)
 
 
-def candidate(assertion: Assertion, context: Context, *, given_due: Due | None = None) -> Candidate:
-    """Return the claim of one assertion."""
+def weighed(assertion: Assertion, context: Context) -> Weighed:
+    """Return an assertion with the features of its score."""
     parsed = context.parsed
     language, text = parsed.language, parsed.text
     rules, role_rules = forward(language), roles(language)
     tokens = tokens_of(assertion)
-    due = given_due or _due(assertion, context)
+    due = due_of(assertion.start, assertion.end, assertion.action, parsed, context.times, context.published)
     kind = kind_of(assertion, due, rules, role_rules)
     speaker = speaker_of(assertion, context)
-    entities, quantities = named(tokens), numbers(text, language, context.times, assertion.start, assertion.end)
-    setting = Setting(text, language, context.cast, context.things, context.times)
-    alone = standalone(assertion, speaker.name if speaker else None, setting)
-    times = between(context.times, assertion.start, assertion.end)
-    anchored = is_anchored(assertion, alone)
+    alone = None if has_name(assertion) else _alone(assertion, speaker, context)
     seen = Seen(
-        tokens, entities, quantities, times, context.published, speaker.name if speaker else None, kind, anchored
+        tokens,
+        named(tokens),
+        numbers(text, language, context.times, assertion.start, assertion.end),
+        between(context.times, assertion.start, assertion.end),
+        context.published,
+        speaker.name if speaker else None,
+        kind,
+        alone is None or is_anchored(assertion, alone),
     )
-    found = features(
-        assertion, due, entities, quantities, assertion.start / max(1, len(text)), rules, role_rules, language
-    ) | worth(assertion, seen, context.gist)
+    position = assertion.start / max(1, len(text))
+    found = features(assertion, due, seen.entities, seen.quantities, position, rules, role_rules, language)
+    return Weighed(assertion, seen, due, speaker, alone, found | worth(assertion, seen, context.gist))
+
+
+def candidate(found: Weighed, context: Context) -> Candidate:
+    """Return the claim of an assertion."""
+    assertion, seen, speaker, parsed = found.assertion, found.seen, found.speaker, context.parsed
+    alone = found.alone or _alone(assertion, speaker, context)
     draft = ClaimDraft(
         start=assertion.start,
         end=assertion.end,
-        quote=text[assertion.start : assertion.end],
+        quote=parsed.text[assertion.start : assertion.end],
         text=alone.text,
         speaker=speaker.name if speaker else None,
         via=speaker.via if speaker else None,
-        kind=kind,
-        due=due if kind is not Kind.STATEMENT else None,
-        entities=entities,
-        quantities=quantities,
-        score=score(found, language),
+        kind=seen.kind,
+        due=found.due if seen.kind is not Kind.STATEMENT else None,
+        entities=seen.entities,
+        quantities=seen.quantities,
+        score=score(found.features, parsed.language),
         proposed_by=READER,
         wording=alone.wording,
     )
     action = assertion.action
     negated = is_negated(action) or is_negated(assertion.head)
-    return Candidate(draft, found, frozenset(lemmas(tokens)), action.lemma_.lower(), negated)
+    return Candidate(draft, frozenset(lemmas(seen.tokens)), action.lemma_.lower(), negated)
 
 
-def _due(assertion: Assertion, context: Context) -> Due | None:
-    return due_of(assertion.start, assertion.end, assertion.action, context.parsed, context.times, context.published)
+def _alone(assertion: Assertion, speaker: Named | None, context: Context) -> Standalone:
+    setting = Setting(context.parsed.text, context.parsed.language, context.cast, context.things, context.times)
+    return standalone(assertion, speaker.name if speaker else None, setting)
 
 
 def speaker_of(assertion: Assertion, context: Context) -> Named | None:

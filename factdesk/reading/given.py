@@ -10,7 +10,7 @@ from factdesk.model.wording import brought_to, in_force
 from factdesk.reading.ahead import Ahead, find_ahead
 from factdesk.reading.assertions import Assertion, assertions
 from factdesk.reading.attribution import find_said
-from factdesk.reading.claims import Context, candidate
+from factdesk.reading.claims import Context, candidate, weighed
 from factdesk.reading.pipeline import has_model, parse
 from factdesk.reading.report import context_of
 from factdesk.reading.rules import forward
@@ -124,7 +124,7 @@ def _read(place: Span, text: str, published: date | None, language: str, country
     if not around:
         return None
     best = max(around, key=lambda a: min(a.end, place.end) - max(a.start, place.start))
-    return candidate(_narrowed(best, place, context), context).draft
+    return candidate(weighed(_narrowed(best, place, context), context), context).draft
 
 
 def _narrowed(assertion: Assertion, place: Span, context: Context) -> Assertion:

@@ -16,7 +16,7 @@ from factdesk.reading.passages import passages
 from factdesk.reading.pipeline import Parsed, has_model, parse
 from factdesk.reading.repeats import without_repeats
 from factdesk.reading.rules import roles
-from factdesk.reading.score import is_stored, weights
+from factdesk.reading.score import weights
 from factdesk.reading.speakers import Cast
 from factdesk.reading.syntax import noun_phrase
 from factdesk.reading.things import Things
@@ -61,12 +61,11 @@ def read_parsed(
     aside = furniture(parsed.text, parsed.language)
     said = find_said(parsed)
     context = context_of(parsed, times, published, outlet, said)
-    found = list(candidates(context, said, aside))
-    best = _best(without_repeats([c for c in found if is_stored(c.features, parsed.language)]), parsed)
+    found = list(candidates(context, said, aside, everything=everything))
     return Reading(
         language=parsed.language,
         passages=passages(parsed, times, aside),
-        claims=tuple(c.draft for c in found) if everything else tuple(best),
+        claims=tuple(c.draft for c in found) if everything else tuple(_best(without_repeats(found), parsed)),
         attributions=tuple(attributions(parsed, said)),
         times=times,
         furniture=aside,

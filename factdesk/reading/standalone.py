@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from factdesk.model.wording import place_of
 from factdesk.reading.assertions import Assertion
 from factdesk.reading.datewords import beside
 from factdesk.reading.passages import between
-from factdesk.reading.plain import words_of
+from factdesk.reading.plain import Words, words_of
 from factdesk.reading.predicates import is_backshifted
 from factdesk.reading.references import Stretch, reference, references
 from factdesk.reading.rules import saying
@@ -96,10 +97,16 @@ def standalone(assertion: Assertion, speaker: str | None, setting: Setting) -> S
     return Standalone(draft.text, Wording(draft.edits, tuple(kept)))
 
 
+def has_name(assertion: Assertion) -> bool:
+    """Tell whether the subject of an assertion is no pronoun that would have to be replaced."""
+    who = own_subject(assertion.head)
+    return who is None or who.pos_ != "PRON" or who.lower_ in ("i", "we", "who", "which")
+
+
 def is_anchored(assertion: Assertion, made: Standalone) -> bool:
     """Tell whether the subject of the sentence is named: no pronoun, or one that was replaced, or the speaker's "I"."""
     who = own_subject(assertion.head)
-    if who is None or who.pos_ != "PRON" or who.lower_ in ("i", "we", "who", "which"):
+    if who is None or has_name(assertion):
         return True
     return any(edit.start == assertion.paragraph.start + who.idx for edit in _of_names(made.wording.edits))
 
@@ -253,14 +260,18 @@ def _content(assertion: Assertion) -> tuple[int, int]:
     is_in_brackets = _DASH.match(doc.text, end) and _DASH.search(doc.text, start, end)
     if is_in_brackets or _CLOSING.fullmatch(doc.text, end, whole[1]):
         end = whole[1]
-    if any(_is_condition(t) for t in doc if whole[0] <= t.idx < start or end <= t.idx < whole[1]):
+    words = words_of(doc)
+    around = (
+        range(*(bisect_left(words.at, place) for place in piece)) for piece in ((whole[0], start), (end, whole[1]))
+    )
+    if any(_is_condition(words, i) for beside in around for i in beside):
         return whole
     return (start, end) if end - start > _FEWEST_LETTERS else whole
 
 
-def _is_condition(token: Token) -> bool:
+def _is_condition(words: Words, number: int) -> bool:
     """Tell whether a word begins a condition, without which what is said would be another thing."""
-    return token.lower_ in ("if", "unless", "without") and token.dep_ in ("mark", "prep")
+    return words.lower[number] in ("if", "unless", "without") and words.dep[number] in ("mark", "prep")
 
 
 def _is_perfect(verb: Token) -> bool:
