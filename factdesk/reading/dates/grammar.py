@@ -29,6 +29,11 @@ _FOLD_TABLE = {**_FOLD, 10: " ", 9: " ", 13: " ", **{code: chr(code + 32) for co
 _PARTS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{[^}]*\}|\((?:\?(?:P<\w+>|<?[=!]|:|P=\w+))?|.", re.DOTALL)
 _GAP = "\n"
 _SHORTEST_RUN = 3
+_MOST_WORDS = 40
+_OPTIONAL = ("?", "*", "{")
+_LOOKING = ("(?=", "(?!", "(?<", "(?P=")
+_GROUP = re.compile(r"\((?:\?(?:P<\w+>|:))?")
+_PLAIN = re.compile(r"[a-z -]")
 _TABLES = {
     "month": "months",
     "weekday": "weekdays",
@@ -73,8 +78,8 @@ class Rule:
     says: tuple[tuple[str, Any], ...]
     examples: tuple[Example, ...]
     order: int
-    either: tuple[str, ...]
-    """One of these stands in whatever the pattern matches; empty where that is not known."""
+    either: tuple[frozenset[str], ...]
+    """One word of each stands in whatever the pattern matches; empty where none is known."""
     shown: bool
     """It is in the README's table."""
 
@@ -92,6 +97,8 @@ class Grammar:
     """What a country is called after "in", by its code."""
     triggers: re.Pattern[str]
     trigger_of: dict[str, frozenset[str]]
+    hints: frozenset[str]
+    """The words of the rules' ``either``."""
     names: re.Pattern[str]
     """Names that hold a time word and are none ("The Mail on Sunday", "Good Friday Agreement")."""
     before: re.Pattern[str]
@@ -155,28 +162,43 @@ def _rule(order: int, raw: dict[str, Any], fragments: dict[str, str]) -> Rule:
     )
 
 
-def _either_of(pattern: str) -> tuple[str, ...]:
-    """Return plain words one of which a pattern cannot do without: the longest of each of its branches."""
-    found = [_longest_run(branch) for branch in _branches(pattern)]
-    return tuple(dict.fromkeys(found)) if min(map(len, found)) >= _SHORTEST_RUN else ()
+def _either_of(pattern: str) -> tuple[frozenset[str], ...]:
+    """Return sets of plain words, of each of which a pattern cannot do without one: from its runs and its groups."""
+    branches = [_needed(branch) for branch in _branches(pattern)]
+    if len(branches) == 1:
+        return tuple(branches[0])
+    best = [min(branch, key=len, default=frozenset()) for branch in branches]
+    whole = frozenset[str]().union(*best)
+    return (whole,) if all(best) and len(whole) <= _MOST_WORDS else ()
 
 
-def _branches(pattern: str) -> list[str]:
-    """Part a pattern at its own strokes, and put a mark in the place of its groups, classes and escapes."""
-    out, depth = [""], 0
+def _needed(branch: list[str]) -> list[frozenset[str]]:
+    """Return what each part of a branch cannot do without, as far as no sign makes that part optional."""
+    plain, found = "", list[frozenset[str]]()
+    for part, after in zip(branch, [*branch[1:], ""], strict=True):
+        is_sure = after[:1] not in _OPTIONAL
+        if part.startswith("("):
+            found += _either_of(_GROUP.sub("", part, count=1)[:-1]) if is_sure and not part.startswith(_LOOKING) else []
+        plain += part if is_sure and _PLAIN.fullmatch(part) else _GAP
+    longest = max(plain.split(_GAP), key=len)
+    return [*found, frozenset([longest])] if len(longest) >= _SHORTEST_RUN else found
+
+
+def _branches(pattern: str) -> list[list[str]]:
+    """Part a pattern at its own strokes, each branch into its letters, signs, classes and whole groups."""
+    out: list[list[str]] = [[]]
+    depth = 0
     for part in _PARTS.findall(pattern):
         opens, closes = part.startswith("("), part == ")"
+        inside = depth > 0
         depth += opens - closes
-        if depth == 0 and part == "|":
-            out.append("")
-        elif depth == 0 or (opens and depth == 1):
-            out[-1] += part if len(part) == 1 and not closes and part != "." else _GAP
+        if inside:
+            out[-1][-1] += part
+        elif part == "|":
+            out.append([])
+        else:
+            out[-1].append(part)
     return out
-
-
-def _longest_run(branch: str) -> str:
-    """Return the longest run of plain letters that no sign makes optional."""
-    return max(re.split(".[?*{]|[^a-z -]", branch), key=len)
 
 
 def _once(pattern: str) -> str:
@@ -239,6 +261,7 @@ def grammar(language: str = "en") -> Grammar:
         named.get("countries", {}),
         re.compile(r"[^\W\d_]+|[0-9]"),
         _trigger_words(words, holidays),
+        frozenset(word for rule in rules for either in rule.either for word in either),
         re.compile(rf"\b(?:{any_of(words['names'])})\b"),
         re.compile(rf"(?<!\w)(?P<bound>{any_of(list(words['bounds']))}) {the}$"),
         re.compile(rf"(?<!\w)(?P<edge>{any_of(list(words['edges']))})(?: ?(?<=-)| (?:(?:in|on) )?)$"),

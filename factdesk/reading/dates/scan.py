@@ -33,10 +33,11 @@ def _triggers(low: str, grammar: Grammar) -> set[str]:
 
 def _matches(low: str, grammar: Grammar) -> list[Raw]:
     kinds = _triggers(low, grammar)
+    present = frozenset(filter(low.__contains__, grammar.hints))
     raw = [
         (m.start(), m.end(), rule, m)
         for rule in grammar.rules
-        if rule.needs <= kinds and (not rule.either or any(word in low for word in rule.either))
+        if rule.needs <= kinds and not any(map(present.isdisjoint, rule.either))
         for m in rule.pattern.finditer(low)
     ]
     raw.sort(key=lambda item: (item[0] - item[1], item[2].order))
