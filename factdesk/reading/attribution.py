@@ -9,6 +9,7 @@ from factdesk.reading.acts import Act, Rules, acts_of
 from factdesk.reading.classes import class_of
 from factdesk.reading.grid import Grid, grid_of
 from factdesk.reading.pipeline import Parsed
+from factdesk.reading.plain import words_of
 from factdesk.reading.quotemarks import Quoted, quoted
 from factdesk.reading.rules import SayingRules, roles, saying
 from factdesk.reading.sources import relative_pronoun
@@ -85,7 +86,7 @@ def _said(scene: Scene, grid: Grid, act: Act) -> Said:
     cue = doc[candidate.cue]
     place = (cue.idx, cue.idx + len(cue))
     if candidate.frame == "by phrase":
-        words = next(w for w, _ in scene.rules.according if doc.text[cue.idx :].lower().startswith(w))
+        words = next(w for w, _ in scene.rules.according if words_of(doc).text[cue.idx :].lower().startswith(w))
         lemma, place = "according", (cue.idx, cue.idx + len(words))
     elif cue.pos_ in VERBAL:
         place = cue_chars(cue)
@@ -115,7 +116,7 @@ def _last_speech(here: list[Said], scene: Scene, before: Said | None) -> Said | 
     if direct:
         last = direct[-1]
         return last if last.speaker is not None else replace(last, speaker=before.speaker if before else None)
-    if scene.doc.text.rstrip().endswith(":"):
+    if words_of(scene.doc).text.rstrip().endswith(":"):
         return _introduction(scene)
     return None
 
@@ -126,7 +127,7 @@ def _introduction(scene: Scene) -> Said | None:
         if token.pos_ in VERBAL and scene.rules.is_speech(token.lemma_):
             speaker = subject(token)
             if speaker is not None and speaker.lower_ not in _EXPLETIVE:
-                end = len(scene.doc.text)
+                end = len(words_of(scene.doc).text)
                 cue = cue_chars(token)
                 return Said(scene.number, cue, token.lemma_, "speech", speaker, ((end, end),), (), True, 0.9)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factdesk.naming import Governing, aliases
+from factdesk.reading.plain import words_of
 from factdesk.reading.syntax import VERBAL, children, subject
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def known_name(entity: Span, words: str) -> str:
         entity: where it stands in its sentence, which tells a government from its capital.
         words: its text without article and ending.
     """
-    known = aliases(entity.doc.lang_)
+    known = aliases(words_of(entity.doc).language)
     is_one_word = " " not in words
     if entity.label_ == "PERSON" and is_one_word:
         return ""

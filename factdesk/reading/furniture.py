@@ -24,10 +24,12 @@ class Pattern:
     longest: int
     is_anywhere: bool
 
-    def matches(self, text: str) -> bool:
-        """Tell whether a paragraph or sentence is this kind of furniture."""
+    def matches(self, text: str, words: int) -> bool:
+        """Tell whether a paragraph or sentence of so many words is this kind of furniture."""
+        if words > self.longest:
+            return False
         found = self.regex.search(text) if self.is_anywhere else self.regex.match(text)
-        return found is not None and len(text.split()) <= self.longest
+        return found is not None
 
 
 @cache
@@ -55,11 +57,13 @@ def furniture(text: str, language: str = "en") -> tuple[Span, ...]:
 
 def _in_block(text: str, start: int, end: int, language: str) -> Iterator[Span]:
     block = text[start:end].lstrip("-•*·>|# \t")
-    if any(pattern.matches(block) for pattern in patterns(language, "paragraph")):
+    size = len(block.split())
+    if any(pattern.matches(block, size) for pattern in patterns(language, "paragraph")):
         yield Span(start, end, text[start:end])
         return
     for sentence in _SENTENCE.finditer(text, start, end):
-        if any(pattern.matches(sentence.group()) for pattern in patterns(language, "sentence")):
+        size = len(sentence.group().split())
+        if any(pattern.matches(sentence.group(), size) for pattern in patterns(language, "sentence")):
             yield Span(sentence.start(), sentence.end(), sentence.group())
 
 

@@ -34,7 +34,8 @@ class Gist:
 
     def features(self, words: Sequence[Token]) -> dict[str, float]:
         """Return how near some words of the report are to what it is about, each between 0 and 1."""
-        own = {t.lemma_.lower() for t in words if t.pos_ in _CONTENT}
+        known = words_of(words[0].doc) if words else None
+        own = {known.lemma[t.i] for t in words if known.pos[t.i] in _CONTENT} if known is not None else set[str]()
         if not own:
             return {"report personal": self.personal}
         often = sum(min(self.counts.get(word, 0), _OFTEN) for word in own)
@@ -63,9 +64,9 @@ def gist_of(parsed: Parsed) -> Gist:
 def _personal(parsed: Parsed) -> float:
     sentences = own = 0
     for paragraph in parsed.paragraphs:
-        words, text = words_of(paragraph.doc), paragraph.doc.text
+        words = words_of(paragraph.doc)
         for first, end in words.sentences:
-            if '"' not in text[words.at[first] : words.until[end - 1]]:
+            if '"' not in words.text[words.at[first] : words.until[end - 1]]:
                 sentences += 1
                 own += not _PERSONAL.isdisjoint(words.lower[first:end])
     return min(1.0, 10 * own / sentences) if sentences else 0.0

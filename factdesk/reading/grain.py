@@ -100,7 +100,7 @@ def is_withheld(cue: Token) -> bool:
     """Tell whether what a verb of saying takes is not asserted by it: "has not said that", "would deny that"."""
     lemma = cue.lemma_.lower()
     asserts = any(children(cue, "ccomp", "xcomp"))
-    return asserts and (is_negated(cue) or lemma in forward(cue.doc.lang_).deny)
+    return asserts and (is_negated(cue) or lemma in forward(words_of(cue.doc).language).deny)
 
 
 def _clauses(sentence: Span, head: Token, acts: Sequence[Said]) -> Iterator[Token]:

@@ -75,7 +75,7 @@ def grid_of(doc: Doc, quotes: tuple[Chars, ...]) -> Grid:
     """Return a paragraph as plain lists, with the quoted stretches that its tokens stand in."""
     words, tokens = words_of(doc), list(doc)
     return Grid(
-        doc.text,
+        words.text,
         words.lower,
         words.lemma,
         words.tag,

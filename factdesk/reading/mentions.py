@@ -344,7 +344,7 @@ def phrase(head: Token) -> str:
         if preposition.idx > head.idx and is_aside:
             end = min(end, preposition.idx)
     after = max(0, head.idx + len(head) - start)
-    words = head.doc.text[start:end]
+    words = words_of(head.doc).text[start:end]
     words = words[:after] + words[after:].split(", ")[0]
     return without_article(" ".join(words.split()).strip(" \"',"))
 
@@ -381,6 +381,6 @@ def is_speaking(token: Token) -> bool:
     """Tell whether a word is the subject of a verb of saying or planning."""
     if token.dep_ != "nsubj":
         return False
-    language = token.doc.lang_
+    language = words_of(token.doc).language
     rules, lemma = forward(language), token.head.lemma_.lower()
     return lemma in saying(language).verbs or lemma in rules.plan or lemma in rules.promise

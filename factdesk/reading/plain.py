@@ -19,6 +19,9 @@ _NO_KIDS: tuple[int, ...] = ()
 class Words:
     """The words of a paragraph by their number."""
 
+    text: str
+    """The whole paragraph."""
+    language: str
     lower: list[str]
     lemma: list[str]
     """In lower case."""
@@ -90,6 +93,8 @@ def _made(doc: Doc) -> Words:
         if governor != i:
             kids[governor] = (*kids[governor], i)
     return Words(
+        doc.text,
+        doc.lang_,
         lower,
         [word.lower() for word in lemma],
         tag,

@@ -65,8 +65,8 @@ def references(stretch: Stretch) -> Iterator[Reference]:
     """
     named: set[str] = set()
     doc = stretch.assertion.paragraph.doc
-    marked = quoted(doc.text)
     words = words_of(doc)
+    marked = quoted(words.text)
     for i in _within(words, stretch.start, stretch.end):
         is_noun = words.pos[i] in ("NOUN", "PROPN") and words.dep[i] in SUBJECT
         if not (is_noun or words.lower[i] in _REFERRING) or is_inside(words.at[i], marked):
@@ -197,7 +197,7 @@ def _owned(name: str) -> str:
 
 def _is_in_words(name: str, token: Token, stretch: Stretch) -> bool:
     """Tell whether the name stands in the kept words already, before what stands for it."""
-    before = token.doc.text[stretch.start : token.idx].lower()
+    before = words_of(token.doc).text[stretch.start : token.idx].lower()
     return name.split()[-1].lower() in before
 
 

@@ -74,9 +74,10 @@ def features(
     offset = assertion.paragraph.start
     inside = assertion.start - offset, assertion.end - offset
     sentence = assertion.sentence
-    at = words_of(sentence.doc).at
-    within = range(*(bisect_left(at, place, sentence.start, sentence.end) for place in inside))
-    words = sum([bool(sentence.doc[i].whitespace_) for i in within])
+    known = words_of(sentence.doc)
+    first, end = (bisect_left(known.at, place, sentence.start, sentence.end) for place in inside)
+    following = [*known.at[first + 1 : end + 1], len(known.text)]
+    words = sum([until < place for until, place in zip(known.until[first:end], following, strict=False)])
     out = {
         "due": float(due is not None),
         "due ahead": float(due is not None and due.base is not None and (due.to_day or due.base) > due.base),

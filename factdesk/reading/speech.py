@@ -172,6 +172,8 @@ def _unpaired(now: str) -> Iterator[tuple[int, int, str]]:
     One that closes at the very end what began in a sentence before is left out.
     """
     for opening, closing in (('"', '"'), ("“", "”")):
+        if opening not in now and closing not in now:
+            continue
         marks = [at for at, letter in enumerate(now) if letter in opening + closing]
         more = len(marks) % 2 if opening == closing else now.count(opening) - now.count(closing)
         if more == 0:

@@ -255,12 +255,13 @@ def _content(assertion: Assertion) -> tuple[int, int]:
         if mark.lower_ == "that" and mark.i < assertion.head.i:
             start = doc[mark.i + 1].idx
     start, end = max(start, whole[0]), min(end, whole[1])
-    if start > whole[0] and doc.text[start - 1] in "\"'" and doc.text[start - 1] in doc.text[start:end]:
-        start -= 1
-    is_in_brackets = _DASH.match(doc.text, end) and _DASH.search(doc.text, start, end)
-    if is_in_brackets or _CLOSING.fullmatch(doc.text, end, whole[1]):
-        end = whole[1]
     words = words_of(doc)
+    paragraph = words.text
+    if start > whole[0] and paragraph[start - 1] in "\"'" and paragraph[start - 1] in paragraph[start:end]:
+        start -= 1
+    is_in_brackets = _DASH.match(paragraph, end) and _DASH.search(paragraph, start, end)
+    if is_in_brackets or _CLOSING.fullmatch(paragraph, end, whole[1]):
+        end = whole[1]
     around = (
         range(*(bisect_left(words.at, place) for place in piece)) for piece in ((whole[0], start), (end, whole[1]))
     )

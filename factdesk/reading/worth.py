@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
-_FIRST = ("i", "we", "me", "us", "my", "our", "myself", "ourselves")
-_SECOND = ("you", "your", "yours", "yourself")
-_POINTING = ("it", "they", "this", "that", "these", "those", "he", "she", "them", "him", "her")
+_FIRST = frozenset(("i", "we", "me", "us", "my", "our", "myself", "ourselves"))
+_SECOND = frozenset(("you", "your", "yours", "yourself"))
+_POINTING = frozenset(("it", "they", "this", "that", "these", "those", "he", "she", "them", "him", "her"))
 _LEAD = 3
 """Paragraphs (heading, byline and dateline among them) in which a report tells its news."""
 _FEW_WORDS = 10
@@ -71,7 +71,7 @@ def is_bare(assertion: Assertion) -> bool:
 
 def is_opinion(assertion: Assertion) -> bool:
     """Tell whether somebody says no more than what they think or like."""
-    views = opinions(assertion.paragraph.doc.lang_)
+    views = opinions(words_of(assertion.paragraph.doc).language)
     only_possible = assertion.ahead is None or assertion.ahead.marker is Marker.POSSIBLE
     return only_possible and any(
         (who := own_subject(verb)) is not None and who.lower_ in ("i", "we") and verb.lemma_.lower() in views
@@ -85,7 +85,8 @@ def _is_fragment(tokens: Tokens, assertion: Assertion) -> bool:
         return False
     words = tokens.text.lower().lstrip("\"'“‘ ")
     dep = words_of(tokens.doc).dep
-    begins = any(words.startswith(f"{w} ") for w in sentence_rules(tokens.doc.lang_).never_alone)
+    never_alone = sentence_rules(words_of(tokens.doc).language).never_alone
+    begins = any(words.startswith(f"{w} ") for w in never_alone)
     return begins and not any(
         dep[i] == "ROOT" and own_subject(tokens.doc[i]) is not None for i in range(tokens.start + 1, tokens.end)
     )
@@ -96,7 +97,7 @@ def _is_private(tokens: Tokens, assertion: Assertion) -> bool:
     said = assertion.said
     if said is None or not said.is_direct or any(t.ent_type_ for t in _content(tokens, assertion)):
         return False
-    about = any(t.lower_ in (*_FIRST, *_SECOND) for t in tokens)
+    about = any(t.lower_ in _FIRST | _SECOND for t in tokens)
     strong = assertion.ahead is not None and assertion.ahead.marker in (Marker.WILL, Marker.PROMISE, Marker.PLAN)
     acts = strong and assertion.ahead is not None and assertion.ahead.depth == 0 and _is_act(assertion.ahead.action)
     return about and not acts
@@ -105,7 +106,7 @@ def _is_private(tokens: Tokens, assertion: Assertion) -> bool:
 def _is_act(verb: Token) -> bool:
     """Tell a deed ("we will rebuild the pier") from a state of mind ("I will never be sorry")."""
     has_object = any(c.pos_ in ("NOUN", "PROPN") for c in children(verb, "dobj", "nsubjpass"))
-    return has_object and verb.lemma_.lower() not in opinions(verb.doc.lang_)
+    return has_object and verb.lemma_.lower() not in opinions(words_of(verb.doc).language)
 
 
 def _content(tokens: Tokens, assertion: Assertion) -> list[Token]:
@@ -119,22 +120,22 @@ def _content(tokens: Tokens, assertion: Assertion) -> list[Token]:
 def worth(assertion: Assertion, seen: Seen, gist: Gist) -> dict[str, float]:
     """Return features, each between 0 and 1, of how much an assertion is worth to somebody who checks claims."""
     words = _content(seen.tokens, assertion)
-    alpha = [t for t in words if t.is_alpha or t.like_num] or list(seen.tokens)
     known, places = words_of(seen.tokens.doc), [t.i for t in words]
+    alpha = [t for t in words if known.alpha[t.i] or t.like_num] or list(seen.tokens)
     named = [t for t in words if known.entity[t.i] in _NAMES]
     lower = [known.lower[i] for i in places]
     direct = assertion.said is not None and assertion.said.is_direct
-    first = any(w in _FIRST for w in lower)
+    first = not _FIRST.isdisjoint(lower)
     out = {
         "content named": float(bool(named)),
         "content named twice": float(len({t.ent_iob_ == "B" and t.i for t in named} - {False}) > 1),
-        "capitals": sum(t.pos_ == "PROPN" for t in alpha) / len(alpha),
+        "capitals": sum([known.pos[t.i] == "PROPN" for t in alpha]) / len(alpha),
         "dated": float(bool(seen.times)),
         "long over": float(_is_long_over(seen)),
         "quantities": min(len(seen.quantities), 3) / 3,
         "unanchored": float(not seen.is_anchored),
-        "pointing": min(sum(w in _POINTING for w in lower), 3) / 3,
-        "second person": float(any(w in _SECOND for w in lower)),
+        "pointing": min(sum([w in _POINTING for w in lower]), 3) / 3,
+        "second person": float(not _SECOND.isdisjoint(lower)),
         "first person": float(first),
         "joining": float(bool(words) and words[0].lower_.strip("\"'“") in _JOINING),
         "few words": float(len(alpha) < _FEW_WORDS),
@@ -162,7 +163,7 @@ def _of_style(assertion: Assertion, words: list[Token], seen: Seen) -> dict[str,
     pointed = [c.lower_ for c in children(who, "det")] if who is not None and not who.ent_type_ else []
     dated = bool(seen.times)
     return {
-        "checkworthy": max(-1.0, min(1.0, log_odds(words, assertion.paragraph.doc.lang_) / _MOST_ODDS)),
+        "checkworthy": max(-1.0, min(1.0, log_odds(words, words_of(assertion.paragraph.doc).language) / _MOST_ODDS)),
         "modifiers": sum([c in ("ADJ", "ADV") for c in full]) / max(1, len(full)),
         "superlative": float("JJS" in tags or "RBS" in tags),
         "subject pointed at": float(any(w in _POINTING for w in pointed)),
@@ -201,7 +202,7 @@ def _of_statement(seen: Seen, named: bool, direct: bool) -> dict[str, float]:
 
 def _performs(assertion: Assertion) -> bool:
     """Tell whether somebody does something by saying so: "we are asking the court", "I am ordering all ships home"."""
-    verb, rules = assertion.head, saying(assertion.paragraph.doc.lang_)
+    verb, rules = assertion.head, saying(words_of(assertion.paragraph.doc).language)
     who = own_subject(verb)
     if who is None or who.lower_ not in ("i", "we"):
         return False

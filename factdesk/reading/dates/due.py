@@ -161,12 +161,11 @@ def _candidates(
     policy: dict[str, Any],
 ) -> list[_Candidate]:
     found = []
-    text = ""
+    text = words_of(paragraph.doc).text
     for time in times:
         start, end = time.start - paragraph.start, time.end - paragraph.start
         if not any(s.start_char <= start and end <= s.end_char for s in sentences):
             continue
-        text = text or paragraph.doc.text
         if _is_heading(text, start, end):
             continue
         span = paragraph.doc.char_span(start, end, alignment_mode="expand")

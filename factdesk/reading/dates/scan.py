@@ -25,10 +25,8 @@ Raw = tuple[int, int, Rule, "re.Match[str]"]
 
 def _triggers(low: str, grammar: Grammar) -> set[str]:
     words = set(grammar.triggers.findall(low))
-    kinds: set[str] = {"digit"} if any(word.isdigit() for word in words) else set()
-    for word in words:
-        kinds |= grammar.trigger_of.get(word, frozenset())
-    return kinds
+    kinds: set[str] = {"digit"} if any(map(str.isdigit, words)) else set()
+    return kinds.union(*(grammar.trigger_of[word] for word in words & grammar.trigger_of.keys()))
 
 
 def _matches(low: str, grammar: Grammar) -> list[Raw]:
