@@ -44,10 +44,10 @@ class Candidate:
 def candidates(grid: Grid, quotes: tuple[Quoted, ...], sayings: SayingRules) -> Iterator[Candidate]:
     """Yield the candidates of a paragraph, by their cues in the order of the text."""
     phrases = [words.split() for words, _ in sayings.according]
+    opening = {phrase[0] for phrase in phrases}
     for token, pos in enumerate(grid.pos):
-        phrase = next(
-            (p for p in phrases if p[0] == grid.lower[token] and p == grid.lower[token : token + len(p)]), None
-        )
+        begun = phrases if grid.lower[token] in opening else []
+        phrase = next((p for p in begun if p == grid.lower[token : token + len(p)]), None)
         if phrase is not None:
             yield from _of_phrase(grid, token, len(phrase))
         elif pos == "VERB" or (pos == "AUX" and grid.lemma[token] not in ("be", "will", "can", "may", "must")):

@@ -25,7 +25,7 @@ def limited_action(verb: Token, rules: ForwardRules) -> Token | None:
     Null where the verb sets no such limit.
     """
     lemma = verb.lemma_.lower()
-    if verb.pos_ not in VERBAL:
+    if verb.pos_ not in VERBAL or not (lemma == "be" or lemma in rules.term or lemma in rules.demand):
         return None
     infinitive = _infinitive_below(verb)
     if lemma in rules.term and _grants_term(verb):

@@ -23,7 +23,8 @@ Chars = tuple[int, int]
 
 def children(token: Token, *labels: str) -> list[Token]:
     """Return the children with one of these dependency labels."""
-    doc, words = token.doc, words_of(token.doc)
+    doc = token.doc
+    words = words_of(doc)
     dep = words.dep
     return [doc[kid] for kid in words.kids[token.i] if dep[kid] in labels]
 

@@ -97,7 +97,7 @@ def _is_private(tokens: Tokens, assertion: Assertion) -> bool:
     said = assertion.said
     if said is None or not said.is_direct or any(t.ent_type_ for t in _content(tokens, assertion)):
         return False
-    about = any(t.lower_ in _FIRST | _SECOND for t in tokens)
+    about = not (_FIRST | _SECOND).isdisjoint(words_of(tokens.doc).lower[tokens.start : tokens.end])
     strong = assertion.ahead is not None and assertion.ahead.marker in (Marker.WILL, Marker.PROMISE, Marker.PLAN)
     acts = strong and assertion.ahead is not None and assertion.ahead.depth == 0 and _is_act(assertion.ahead.action)
     return about and not acts
