@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,7 +73,7 @@ def cue_word(grid: Grid, cue: int) -> str:
 
 def grid_of(doc: Doc, quotes: tuple[Chars, ...]) -> Grid:
     """Return a paragraph as plain lists, with the quoted stretches that its tokens stand in."""
-    words, tokens = words_of(doc), list(doc)
+    words = words_of(doc)
     return Grid(
         words.text,
         words.lower,
@@ -84,14 +84,25 @@ def grid_of(doc: Doc, quotes: tuple[Chars, ...]) -> Grid:
         words.entity,
         words.head,
         words.kids,
-        [t.left_edge.i for t in tokens],
-        [t.right_edge.i for t in tokens],
+        _edges(words.head, range(len(words.head))),
+        _edges(words.head, reversed(range(len(words.head)))),
         words.at,
         words.until,
         [number for number, (start, end) in enumerate(words.sentences) for _ in range(start, end)],
         words.sentences,
         _around(words.at, quotes),
     )
+
+
+def _edges(head: list[int], order: Iterable[int]) -> list[int]:
+    """Return for each word the first one of its subtree in an order of all words, from left or from right."""
+    out = [-1] * len(head)
+    for word in order:
+        node = word
+        while out[node] < 0:
+            out[node] = word
+            node = head[node]
+    return out
 
 
 def _around(places: list[int], quotes: tuple[Chars, ...]) -> list[int]:
