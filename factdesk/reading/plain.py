@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -79,16 +81,33 @@ def entity_at(doc: Doc, number: int, labels: Sequence[str]) -> Span | None:
 
 
 def _made(doc: Doc) -> Words:
-    from spacy.attrs import DEP, ENT_TYPE, IS_ALPHA, IS_PUNCT, IS_SPACE, IS_STOP, LEMMA, LIKE_NUM, LOWER, POS, TAG
+    from spacy.attrs import (
+        DEP,
+        ENT_TYPE,
+        HEAD,
+        IS_ALPHA,
+        IS_PUNCT,
+        IS_SPACE,
+        IS_STOP,
+        LEMMA,
+        LENGTH,
+        LIKE_NUM,
+        LOWER,
+        POS,
+        SPACY,
+        TAG,
+    )
 
     strings = doc.vocab.strings
     asked = [LOWER, LEMMA, TAG, POS, DEP, ENT_TYPE, LIKE_NUM, IS_ALPHA, IS_PUNCT, IS_SPACE, IS_STOP]
     columns = doc.to_array(asked).T.tolist()
     lower, lemma, tag, pos, dep, entity = ([_spelt(strings, code) for code in column] for column in columns[:6])
     like_number, alpha, punct, space, stop = columns[6:]
-    tokens = list(doc)
-    head = [t.head.i for t in tokens]
-    kids: list[Sequence[int]] = [_NO_KIDS] * len(tokens)
+    # Heads are told by the steps to them, forwards or backwards.
+    away, lengths, spaced = doc.to_array([HEAD, LENGTH, SPACY]).astype("int64").T.tolist() if len(doc) else ([], [], [])
+    head = [i + steps for i, steps in enumerate(away)]
+    at = list(accumulate(map(add, lengths, spaced), initial=0))[:-1]
+    kids: list[Sequence[int]] = [_NO_KIDS] * len(head)
     for i, governor in enumerate(head):
         if governor != i:
             kids[governor] = (*kids[governor], i)
@@ -103,8 +122,8 @@ def _made(doc: Doc) -> Words:
         entity,
         head,
         kids,
-        [t.idx for t in tokens],
-        [t.idx + len(t) for t in tokens],
+        at,
+        list(map(add, at, lengths)),
         [bool(like) or word[:1].isdigit() for like, word in zip(like_number, lower, strict=True)],
         alpha,
         punct,
