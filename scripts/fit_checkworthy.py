@@ -23,6 +23,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from reliability import reliability
 from spacy.tokens import Doc, DocBin
 
 from factdesk.paths import resource
@@ -193,19 +194,6 @@ def average_precision(p: Vector, y: Vector) -> float:
 def probabilities(found: Sequence[Terms], weights: Model) -> Vector:
     z = np.array([weights.slope * linear(one, weights) + weights.offset for one in found])
     return np.asarray(1 / (1 + np.exp(-z)))
-
-
-def reliability(p: Vector, y: Vector) -> float:
-    """Print the reliability table of ten bins and return the expected calibration error."""
-    bins = np.minimum((p * 10).astype(int), 9)
-    error = 0.0
-    for i in sorted(set(bins.tolist())):
-        here = bins == i
-        error += float(here.mean() * abs(p[here].mean() - y[here].mean()))
-        print(
-            f"  {i / 10:.1f}-{(i + 1) / 10:.1f}  n {here.sum():5}  said {p[here].mean():.2f}  are {y[here].mean():.2f}"
-        )
-    return error
 
 
 def folds(train: Split, keep: int, ridge: float) -> None:

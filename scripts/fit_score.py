@@ -28,6 +28,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from reliability import reliability
 
 from factdesk.paths import resource
 from factdesk.reading.attribution import find_said
@@ -232,19 +233,6 @@ def calibrated(logits: Matrix, y: Matrix, fold: NDArray[np.int64]) -> Matrix:
         here = fold == name
         out[here] = chance(logits[here], fit(logits[~here, None], y[~here], np.ones((~here).sum()), 1e-6))
     return out
-
-
-def reliability(p: Matrix, y: Matrix) -> float:
-    """Print the reliability table of ten bins and return the expected calibration error."""
-    bins = np.minimum((p * 10).astype(int), 9)
-    error = 0.0
-    for i in sorted(set(bins.tolist())):
-        here = bins == i
-        error += float(here.mean() * abs(p[here].mean() - y[here].mean()))
-        print(
-            f"  {i / 10:.1f}-{(i + 1) / 10:.1f}  n {here.sum():4}  said {p[here].mean():.2f}  kept {y[here].mean():.2f}"
-        )
-    return error
 
 
 def tell_judged(data: Data, logits: Matrix, fold: NDArray[np.int64]) -> None:

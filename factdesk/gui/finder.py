@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHideEvent, QIcon, QKeyEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHideEvent, QIcon, QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
@@ -29,6 +29,7 @@ from factdesk.gui.commands import Commands, words_of
 from factdesk.gui.icons import icon
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.keys import native
+from factdesk.gui.list_keys import ListKeys
 from factdesk.model import ClaimRecord, ReportHead, Speaker
 
 _DELAY_MS = 120
@@ -38,7 +39,6 @@ _MOST_REPORTS = 6
 _MOST_SPEAKERS = 4
 _WIDTH = 640
 _KEYS = Qt.ItemDataRole.UserRole + 1
-_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ class Finder(QDialog):
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("Words of a claim or a report, a speaker, or a command"))
         self.line.setAccessibleName(self.tr("Find"))
-        self.line.installEventFilter(self)
         self.list = QListWidget()
+        self.line.installEventFilter(ListKeys(self.list))
         self.list.setIconSize(QSize(18, 18))
         self.list.setItemDelegate(_RowDelegate(self.list))
         self.list.setUniformItemSizes(True)
@@ -113,16 +113,6 @@ class Finder(QDialog):
         self.list.itemClicked.connect(self._take)
         self.resize(_WIDTH, 420)
         self._fill(None)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and down move in the list while the line keeps the focus."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in _MOVES:
-            rows = 1 if event.key() in _MOVES[:2] else 8
-            back = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_PageUp)
-            row = self.list.currentRow() + (-rows if back else rows)
-            self.list.setCurrentRow(max(0, min(self.list.count() - 1, row)))
-            return True
-        return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Look for nothing more once it is closed."""

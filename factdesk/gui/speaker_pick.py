@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from factdesk.desk import Desk
 from factdesk.gui.icons import icon
 from factdesk.gui.jobs import Jobs
+from factdesk.gui.list_keys import ListKeys
 from factdesk.gui.plain import PlainLabel, tip
 from factdesk.gui.shown_text import shown_line
 from factdesk.gui.speaker_table import also_known, claims_of
@@ -19,7 +19,6 @@ from factdesk.model import Speaker
 _MOST = 40
 _DELAY_MS = 120
 _ROLE = Qt.ItemDataRole.UserRole
-_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class SpeakerPick(QDialog):
@@ -41,8 +40,8 @@ class SpeakerPick(QDialog):
         self.line.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.line.setPlaceholderText(self.tr("Words of a name"))
         self.line.setAccessibleName(heading)
-        self.line.installEventFilter(self)
         self.list = QListWidget()
+        self.line.installEventFilter(ListKeys(self.list))
         self.list.setAccessibleName(self.tr("Speakers"))
         self.list.setUniformItemSizes(True)
         self.words = PlainLabel(role="muted")
@@ -77,16 +76,6 @@ class SpeakerPick(QDialog):
         """See QDialog."""
         if self.picked is not None:
             super().accept()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and down move in the list while the line keeps the focus."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in _MOVES:
-            rows = 1 if event.key() in _MOVES[:2] else 8
-            back = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_PageUp)
-            row = self.list.currentRow() + (-rows if back else rows)
-            self.list.setCurrentRow(max(0, min(self.list.count() - 1, row)))
-            return True
-        return super().eventFilter(watched, event)
 
     def _search(self) -> None:
         words, speaker = self.line.text().strip(), self._speaker

@@ -78,7 +78,7 @@ def read_move(
     fresh = [t for t in found if not _is_inside(t, claim) and (sooner or _is_later(t, claim, published))]
     if fresh:
         best = max(fresh, key=lambda t: (_rank(t, passage.passage), -t.start))
-        return Move(_as_due(best, published), keeps=False)
+        return Move(best.as_due(published), keeps=False)
     shifted = _shifted(claim.due, passage.passage, published, sooner)
     return Move(shifted, keeps=shifted is None and any(_is_inside(t, claim) for t in found))
 
@@ -169,20 +169,6 @@ def _rank(time: TimeExpression, passage: Passage) -> int:
     at = time.start - passage.start
     before = passage.text[max(0, at - _LOOK) : at]
     return 2 * bool(_TO.search(before)) + bool(_PUT_OFF.search(passage.text[:at]))
-
-
-def _as_due(time: TimeExpression, published: date | None) -> Due:
-    return Due(
-        text=time.text,
-        from_day=time.from_day,
-        to_day=time.to_day,
-        bound=time.bound or Bound.ON,
-        precision=time.precision or Precision.DAY,
-        rule=time.rule,
-        edtf=time.edtf or "",
-        base=published,
-        explanation=time.explanation,
-    )
 
 
 def _shifted(old: Due | None, passage: Passage, published: date | None, sooner: bool) -> Due | None:

@@ -77,6 +77,21 @@ class TimeExpression:
     explanation: str = ""
     alternatives: tuple[Due, ...] = ()
 
+    def as_due(self, base: date | None) -> Due:
+        """Return it as a due date read against ``base``, the report's day as a rule."""
+        return Due(
+            text=self.text,
+            from_day=self.from_day,
+            to_day=self.to_day,
+            bound=self.bound or Bound.ON,
+            precision=self.precision or Precision.DAY,
+            rule=self.rule,
+            edtf=self.edtf or "",
+            base=base,
+            explanation=self.explanation,
+            alternatives=self.alternatives,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:

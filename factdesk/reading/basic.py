@@ -14,13 +14,11 @@ from functools import cache
 
 from factdesk.model import (
     Attribution,
-    Bound,
     ClaimDraft,
     Due,
     EditRule,
     Kind,
     Passage,
-    Precision,
     Reading,
     Span,
     TimeExpression,
@@ -203,26 +201,11 @@ def _due(
     """Return the first time of what is said that ends after the day of the report; null where there is none."""
     start, end = (act.start, act.end) if act is not None else (sentence.start, sentence.end)
     ahead = (time for time in between(times, start, end) if published is not None and _ends(time) > published)
-    return next((_as_due(time, published) for time in ahead), None)
+    return next((time.as_due(published) for time in ahead), None)
 
 
 def _ends(time: TimeExpression) -> date:
     return time.to_day or time.from_day or date.min
-
-
-def _as_due(time: TimeExpression, published: date | None) -> Due:
-    return Due(
-        text=time.text,
-        from_day=time.from_day,
-        to_day=time.to_day,
-        bound=time.bound or Bound.ON,
-        precision=time.precision or Precision.RANGE,
-        rule=time.rule,
-        edtf=time.edtf or "",
-        base=published,
-        explanation=time.explanation,
-        alternatives=time.alternatives,
-    )
 
 
 def _name(words: str, rules: Basics) -> str:

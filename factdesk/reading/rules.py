@@ -17,7 +17,6 @@ class Frame:
 
     verb_class: str
     frame: str
-    weight: float
     prepositions: tuple[str, ...] = ()
 
 
@@ -27,7 +26,7 @@ class SayingRules:
 
     verbs: Mapping[str, tuple[Frame, ...]]
     """By lemma, in the order of the file."""
-    nouns: Mapping[str, float]
+    nouns: frozenset[str]
     according: tuple[tuple[str, float], ...]
     no_content: tuple[str, ...]
 
@@ -132,12 +131,11 @@ def saying(language: str) -> SayingRules:
     for entry in data["verbs"]:
         for lemma in entry["lemmas"]:
             verbs.setdefault(lemma, []).extend(
-                Frame(entry["class"], frame, entry["weight"], tuple(entry.get("prepositions", ())))
-                for frame in entry["frames"]
+                Frame(entry["class"], frame, tuple(entry.get("prepositions", ()))) for frame in entry["frames"]
             )
     return SayingRules(
         {lemma: tuple(frames) for lemma, frames in verbs.items()},
-        {lemma: entry["weight"] for entry in data["nouns"] for lemma in entry["lemmas"]},
+        frozenset(lemma for entry in data["nouns"] for lemma in entry["lemmas"]),
         tuple((entry["words"], entry["weight"]) for entry in data["according"]),
         tuple(data["no_content"]["phrases"]),
     )

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from factdesk.desk import Desk, Source, open_desk
 from factdesk.gui import theme
 from factdesk.gui.jobs import InlineJobs
+from factdesk.gui.triage import TriagePanel
 from factdesk.gui.window import Window
 from factdesk.model import (
     Bound,
@@ -193,3 +194,9 @@ def window(qtbot: object, desk: Desk, jobs: InlineJobs, themed: QApplication) ->
     jobs.close()
     shown.clear_desk()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def triage(filled, window) -> TriagePanel:
+    window.show_screen("triage")
+    return window.panel("triage")
