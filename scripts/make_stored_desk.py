@@ -61,6 +61,10 @@ def fill(desk: Desk) -> None:
         desk.claims.edit(added, speaker=speaker)
     desk.speakers.merge(desk.speakers.find("Ada Okoro").id, [desk.speakers.find("The Harbour Pilot").id])
     desk.speakers.split("President Ada Okoro")
+    desk.claims.fold(added, first)
+    (repeated,) = [e for e in desk.evidence.of_claim(first) if e.evidence.restates]
+    desk.evidence.unfold(repeated.evidence.id)
+    desk.claims.fold(added, first)
 
 
 def main() -> None:

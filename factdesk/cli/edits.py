@@ -29,7 +29,9 @@ def edit_command(
     if text is None and speaker is None and kind is None and due is None:
         raise click.UsageError("Say what to change: --text, --speaker, --kind or --due.")
     with session.open(write=True) as desk:
-        desk.claims.edit(claim, text=text, speaker=speaker, kind=Kind(kind) if kind else None, due_words=due)
+        changed = desk.claims.edit(claim, text=text, speaker=speaker, kind=Kind(kind) if kind else None, due_words=due)
+        if changed.op_id is not None:
+            desk.claims.match([claim], batch=changed.op_id)
         row = records.claim_record(desk.claims.get(claim))
     print_records([row], "table", records.columns("claims"), records.brief_columns("claims"))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from factdesk import intake
 from factdesk.desk.context import Context
 from factdesk.desk.holding import hold_claims_against_reports, hold_report_against_claims, read_stored, source_of
+from factdesk.desk.passages import overlap
 from factdesk.model import Added, Capture, Changes, ClaimDraft, Reading, Report
 
 
@@ -73,7 +74,7 @@ def _read_one(
     """Read a stored report and keep what was found; the report itself is safe whatever happens here."""
     reading = read_stored(context, report)
     given, notes = _given(context, capture, report, reading)
-    drafts = [d for d in reading.claims if extract and not any(_overlap(d, g) for g in given)]
+    drafts = [d for d in reading.claims if extract and not any(overlap(d.start, d.end, g.start, g.end) for g in given)]
     new, evidence = hold_report_against_claims(context, report, reading, drafts)
     with context.step("report.read", f"Read “{report.title}”", batch=batch) as step:
         claim_ids = step.add_claims(report.id, [*given, *new])
@@ -119,12 +120,6 @@ def _copy_of(context: Context, capture: Capture, sketch: Sequence[int]) -> Repor
         if intake.same_story(capture.text, report.text):
             return report
     return None
-
-
-def _overlap(one: ClaimDraft, other: ClaimDraft) -> bool:
-    """Tell whether two drafts are of the same words: they share most of the shorter quote."""
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    return shared > 0.7 * min(one.end - one.start, other.end - other.start)
 
 
 def _already_there(capture: Capture, report_id: int) -> Added:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from factdesk.desk import folding
 from factdesk.desk.context import Context
 from factdesk.desk.engine import Source
 from factdesk.desk.holding import hold_claims_against_reports
@@ -131,6 +132,31 @@ class Claims:
                 due=UNSET if due is None and due_words is None else new_due,
             )
         return step.changes
+
+    def fold(self, claim_id: int, into: int) -> Changes:
+        """Say that a claim merely repeats an earlier one: its report becomes a source of that one; one step.
+
+        What was found on it, and what people decided of that, is evidence of the earlier claim from then on.
+        :meth:`factdesk.desk.evidence.EvidenceVerbs.unfold` takes it out again.
+
+        Raises:
+            FactDeskError: both are one claim, or the one to keep was made later.
+            UnknownRecordError: a number that no claim has.
+        """
+        claim, kept = self._known([claim_id])[0], self._known([into])[0]
+        return folding.fold(self._context, claim, kept)
+
+    def match(self, ids: Sequence[int], *, batch: int | None = None) -> Changes:
+        """Hold claims once more against the reports already there, as after an edit or with a better judge; one step.
+
+        What was proposed before stays as it is, and what a person decided on is not proposed again.
+
+        Args:
+            ids: the claims.
+            batch: the step it belongs to, so that one undo takes back both; null for one of its own.
+        """
+        self._known(ids)
+        return hold_claims_against_reports(self._context, ids, batch=batch)
 
     def read_due(self, claim_id: int, words: str) -> Due:
         """Read due words against the date of a claim's report, without storing anything.

@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from factdesk.desk import folding
 from factdesk.desk.context import Context
+from factdesk.desk.passages import Passages
 from factdesk.errors import FactDeskError, UnknownRecordError
 from factdesk.model import (
     AsOf,
@@ -75,6 +77,7 @@ class EvidenceVerbs:
     ) -> Changes:
         """Accept or reject evidence, or give it another relation (which accepts it; ``unrelated`` rejects it).
 
+        What is proposed for the same claim with the same words in other copies of its report is decided with it.
         Neither of the three reopens it. ``new_due_words`` are read against the date of each piece's report.
 
         Raises:
@@ -83,12 +86,26 @@ class EvidenceVerbs:
         """
         state = _state(accept=accept, reject=reject, relation=relation)
         items = self._known(ids)
+        items += self._copies(items) if state is not EvidenceState.PROPOSED else []
         dues = [self._new_due(item, new_due_words) for item in items]
         name, summary = _in_words(state, relation, len(items))
         with self._context.step(name, summary) as step:
             for item, due in zip(items, dues, strict=True):
                 step.decide([item.id], state, relation=relation, new_due=due)
         return step.changes
+
+    def unfold(self, evidence_id: int) -> Changes:
+        """Make a passage that repeats a claim a claim of its own; one step.
+
+        The claim has the passage's own quote, speaker and due; a claim that was folded by hand comes back as it was.
+        The passage is never folded into that claim again, nor proposed for it.
+
+        Raises:
+            FactDeskError: the passage does not repeat its claim.
+            UnknownRecordError: no evidence has that number.
+        """
+        (item,) = self._known([evidence_id])
+        return folding.unfold(self._context, item)
 
     def preview(self, evidence_id: int, relation: Relation | None = None) -> tuple[Status, Status]:
         """Return what the claim is on accepted evidence and what it would become if this piece were accepted."""
@@ -118,6 +135,13 @@ class EvidenceVerbs:
         if missing:
             raise UnknownRecordError(f"There is no evidence {', '.join(map(str, missing))} in this desk.")
         return items
+
+    def _copies(self, items: Sequence[Evidence]) -> list[Evidence]:
+        store = self._context.store
+        origins = {item.origin_id for item in items}
+        found = {origin: Passages(store.evidence_of_origin(origin)) for origin in sorted(origins)}
+        copies = [one for item in items for one in found[item.origin_id].copies_of(item)]
+        return store.evidence([one for one in dict.fromkeys(copies) if one not in {item.id for item in items}])
 
     def _new_due(self, item: Evidence, words: str | None) -> Due | None:
         if words is None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from factdesk.desk.context import Context
 from factdesk.desk.engine import Source
+from factdesk.desk.passages import Passages, is_same_text, overlap, were_kept_apart
 from factdesk.model import Changes, Claim, ClaimDraft, EvidenceDraft, Reading, Report
 
 _CANDIDATES_PER_PASSAGE = 24
@@ -41,28 +42,86 @@ def hold_report_against_claims(
     stored = candidates(context, reading, report)
     if not stored:
         return list(drafts), []
-    new, repeated = context.engine.fold(drafts, report.published, stored)
+    before = Passages(context.store.evidence_of_origin(report.origin_id))
+    new, repeated = _fold(context, report, drafts, stored, before)
     found = context.engine.match(report, reading, stored, context.settings.country)
-    taken = {(e.claim_id, e.start, e.end) for e in repeated}
-    return new, [*repeated, *(e for e in found if (e.claim_id, e.start, e.end) not in taken)]
+    return new, _not_proposed_before(context, report.id, [*repeated, *found], before)
 
 
-def hold_claims_against_reports(context: Context, claim_ids: Sequence[int], *, batch: int) -> Changes:
-    """Hold new or edited claims against the reports of the same day or later that are already there."""
+def _fold(
+    context: Context, report: Report, drafts: Sequence[ClaimDraft], stored: Sequence[Claim], before: Passages
+) -> tuple[list[ClaimDraft], list[EvidenceDraft]]:
+    """Part drafts into new claims and repetitions, as people said of the same words before; else as the engine finds.
+
+    A claim of the very words is asked first: it is the one repeated where another fits as well.
+    """
+    undecided = [draft for draft in drafts if not before.repeats(draft)]
+    free = [draft for draft in undecided if not before.kept_apart(draft)]
+    ordered = sorted(stored, key=lambda claim: not any(is_same_text(claim.quote, draft.quote) for draft in undecided))
+    new, repeated = context.engine.fold(free, report.published, ordered)
+    for draft in undecided:
+        apart = before.kept_apart(draft)
+        if apart:
+            rest = [claim for claim in ordered if claim.id not in apart]
+            more_new, more_repeated = context.engine.fold([draft], report.published, rest)
+            new, repeated = [*new, *more_new], [*repeated, *more_repeated]
+    return sorted(new, key=lambda draft: draft.start), repeated
+
+
+def _not_proposed_before(
+    context: Context, report_id: int, drafts: Sequence[EvidenceDraft], before: Passages
+) -> list[EvidenceDraft]:
+    """Leave out what was proposed or decided before, and all but the first of one passage for one claim."""
+    kept: list[EvidenceDraft] = []
+    for draft in drafts:
+        is_double = any(k.claim_id == draft.claim_id and overlap(k.start, k.end, draft.start, draft.end) for k in kept)
+        if not is_double and not before.is_closed(report_id, draft) and not _is_kept_apart(context, report_id, draft):
+            kept.append(draft)
+    return kept
+
+
+def _is_kept_apart(context: Context, report_id: int, draft: EvidenceDraft) -> bool:
+    """Tell whether a passage that seems to repeat a claim is a claim itself that a person kept apart from it."""
+    if not draft.restates:
+        return False
+    store = context.store
+    there = [
+        c for c in store.claims(store.claims_of_report(report_id)) if overlap(c.start, c.end, draft.start, draft.end)
+    ]
+    if not there:
+        return False
+    (claim,) = store.claims([draft.claim_id])
+    said = store.evidence_of_origin(claim.origin_id)
+    return bool(were_kept_apart(claim, [(c, [s for s in said if s[0].claim_id == c.id]) for c in there]))
+
+
+def hold_claims_against_reports(context: Context, claim_ids: Sequence[int], *, batch: int | None) -> Changes:
+    """Hold new or edited claims against the reports of the same day or later that are already there.
+
+    Args:
+        context: the desk.
+        claim_ids: the claims.
+        batch: the step it belongs to, null for one of its own.
+    """
     by_report: dict[int, list[Claim]] = {}
     for claim in context.store.claims(claim_ids):
         terms = context.engine.claim_terms(claim)
         for report_id in context.store.reports_about(terms, limit=_LATER_REPORTS, published_from=claim.published):
             if report_id != claim.report_id:
                 by_report.setdefault(report_id, []).append(claim)
-    touched = [e for report_id, claims in by_report.items() for e in _hold_one(context, report_id, claims, batch)]
+    touched: list[int] = []
+    for report_id, claims in by_report.items():
+        held = _hold_one(context, report_id, claims, batch)
+        batch = batch or held.op_id
+        touched += held.evidence
     return Changes(batch, claims=tuple(claim_ids), evidence=tuple(touched))
 
 
-def _hold_one(context: Context, report_id: int, claims: Sequence[Claim], batch: int) -> list[int]:
+def _hold_one(context: Context, report_id: int, claims: Sequence[Claim], batch: int | None) -> Changes:
     report = context.store.report(report_id)
-    drafts = context.engine.match(report, read_stored(context, report), claims, context.settings.country)
-    if not drafts:
-        return []
-    with context.step("report.match", f"Hold “{report.title}” against new claims", batch=batch) as step:
-        return step.add_evidence(report.id, drafts)
+    found = context.engine.match(report, read_stored(context, report), claims, context.settings.country)
+    before = Passages(context.store.evidence_of_origin(report.origin_id)) if found else Passages(())
+    drafts = _not_proposed_before(context, report.id, found, before)
+    with context.step("report.match", f"Hold “{report.title}” against claims", batch=batch) as step:
+        step.add_evidence(report.id, drafts)
+    return step.changes

@@ -15,6 +15,7 @@ from factdesk.model import (
     Decision,
     DeskCounts,
     Evidence,
+    EvidenceState,
     Facet,
     Op,
     Problem,
@@ -123,6 +124,15 @@ class Store:
     def evidence_of(self, claim_ids: Collection[int]) -> dict[int, list[Evidence]]:
         """Return each claim's evidence, oldest publication first."""
         return records.evidence_of(self._db, claim_ids)
+
+    def evidence_of_origin(self, origin_id: int) -> list[tuple[Evidence, EvidenceState]]:
+        """Return all evidence found in the reports of one origin, each with what people decided of it."""
+        return records.evidence_of_origin(self._db, origin_id)
+
+    def folded_claims(self, report_id: int, into: int) -> list[tuple[Claim, tuple[int, ...]]]:
+        """Return the claims of a report that people folded into another, each with the evidence that came with it."""
+        found = records.folded_claims(self._db, report_id, into)
+        return [(claim, found[claim.id]) for claim in records.claims(self._db, list(found), with_withdrawn=True)]
 
     def decisions_of(self, claim_ids: Collection[int]) -> dict[int, list[Decision]]:
         """Return each claim's decisions in effect, on its evidence and its outcome, oldest first."""

@@ -66,6 +66,15 @@ class ClaimEdited:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimFolded:
+    """A person said that a claim merely repeats another; null says that it stands for itself again."""
+
+    into: int | None
+    carried: tuple[int, ...] = ()
+    """The evidence that came with it to the other claim."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimReviewed:
     """A person said whether a claim's record is right."""
 
@@ -131,6 +140,7 @@ Body = (
     | OriginSet
     | ClaimAdded
     | ClaimEdited
+    | ClaimFolded
     | ClaimReviewed
     | ClaimTagged
     | OutcomeSet

@@ -12,6 +12,7 @@ from factdesk.store.events import (
     UNSET,
     ClaimAdded,
     ClaimEdited,
+    ClaimFolded,
     ClaimReviewed,
     ClaimTagged,
     Event,
@@ -45,6 +46,10 @@ class ClaimState:
     review: Review = Review.NEW
     reviewed_by: str | None = None
     reviewed_at: datetime | None = None
+    folded_into: int | None = None
+    """The claim that it merely repeats, as a person said."""
+    carried: tuple[int, ...] = ()
+    """The evidence that came with it to that claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,8 @@ def fold_report(events: Iterable[Event]) -> ReportState | None:
 def fold_claim(events: Iterable[Event]) -> ClaimState | None:
     """Fold the events in effect of one claim, oldest first; null where its addition is undone.
 
+    One that was folded into another is known by ``folded_into``; it stands in no list any more.
+
     Events of the claim's evidence and outcomes set by hand do not change its record and are passed over.
     """
     state: ClaimState | None = None
@@ -85,6 +92,8 @@ def fold_claim(events: Iterable[Event]) -> ClaimState | None:
                 state = _edited(state, edit)
             case ClaimReviewed(review) if state:
                 state = _reviewed(state, review, event)
+            case ClaimFolded(into, carried) if state:
+                state = replace(state, folded_into=into, carried=carried)
             case ClaimTagged(add, remove) if state:
                 state = replace(state, tags=_tagged(state.tags, add, remove))
             case _:

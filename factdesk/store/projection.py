@@ -112,12 +112,13 @@ def folded_claims(
     for claim in records.claims(db, sorted(ids), with_withdrawn=True):
         own, by_evidence = _split(events[claim.id])
         live = []
+        folded = fold_claim(own)
+        is_gone = folded is None or folded.folded_into is not None
         for item in proposed[claim.id]:
-            state = fold_evidence(by_evidence[item.id])
+            state = None if is_gone else fold_evidence(by_evidence[item.id])
             evidence_rows[item.id] = None if state is None else (1, state.state, state.relation or item.relation)
             live += [item] if state is not None else []
-        folded = fold_claim(own)
-        if folded is None:
+        if folded is None or is_gone:
             claim_rows[claim.id] = None
             continue
         decisions = [d for event in events[claim.id] if (d := decision_of(event)) is not None]

@@ -12,6 +12,7 @@ from factdesk.model import (
     Claim,
     Decision,
     Evidence,
+    EvidenceState,
     Kind,
     PublishedBy,
     Relation,
@@ -24,7 +25,7 @@ from factdesk.model.wording import in_force
 from factdesk.store import codec
 from factdesk.store.database import Database, Row
 from factdesk.store.events import Event
-from factdesk.store.fold import decision_of
+from factdesk.store.fold import decision_of, fold_claim
 
 IN_LIST = "IN (SELECT value FROM json_each(?))"
 """A list of ids as one parameter, of any length; see :func:`id_list`."""
@@ -35,7 +36,7 @@ _CLAIM = """SELECT c.id, c.report_id, c.start_at, c.end_at, c.quote, c.text, c.s
     FROM claim c JOIN report r ON r.id = c.report_id JOIN report_state s ON s.report_id = c.report_id
     LEFT JOIN alias a ON a.name = c.speaker AND a.link <> 'unnamed' LEFT JOIN speaker k ON k.id = a.speaker_id"""
 _EVIDENCE = """SELECT e.id, e.claim_id, e.report_id, e.start_at, e.end_at, e.quote, e.relation, e.restates, e.score,
-    e.reasons, e.new_due, e.occurred, e.proposed_by, e.recorded_at, s.published, s.outlet, s.origin_id, r.title
+    e.reasons, e.new_due, e.occurred, e.proposed_by, e.recorded_at, s.published, s.outlet, s.origin_id, r.title, e.state
     FROM evidence e JOIN report r ON r.id = e.report_id JOIN report_state s ON s.report_id = e.report_id"""
 _HEAD = """SELECT r.id, r.title, r.outlet, r.author, r.url, s.published, s.published_by, r.captured_at, r.language,
     r.sha256, s.origin_id, (SELECT count(*) FROM claim c WHERE c.report_id = r.id AND c.live = 1)
@@ -95,6 +96,24 @@ def decisions_of(db: Database, claim_ids: Collection[int]) -> dict[int, list[Dec
     return {
         claim_id: [d for event in by_claim[claim_id] if (d := decision_of(event)) is not None] for claim_id in claim_ids
     }
+
+
+def evidence_of_origin(db: Database, origin_id: int) -> list[tuple[Evidence, EvidenceState]]:
+    """Return all evidence found in the reports of one origin, each with what people decided of it, oldest first."""
+    asked = "WHERE s.origin_id = ? AND s.live = 1 AND e.live = 1 ORDER BY e.id"
+    return [(_evidence(row), EvidenceState(row[-1])) for row in db.rows(f"{_EVIDENCE} {asked}", (origin_id,))]
+
+
+def folded_claims(db: Database, report_id: int, into: int) -> dict[int, tuple[int, ...]]:
+    """Return the claims of a report that people folded into another, each with the evidence that came with it."""
+    rows = db.rows(
+        """SELECT DISTINCT e.claim_id FROM event e INDEXED BY event_folded JOIN claim c ON c.id = e.claim_id
+        WHERE e.kind = 'claim.folded' AND c.report_id = ? AND c.live = 0 ORDER BY e.claim_id""",
+        (report_id,),
+    )
+    events = events_of(db, "claim_id", [row[0] for row in rows])
+    states = {claim_id: fold_claim(e for e in own if e.evidence_id is None) for claim_id, own in events.items()}
+    return {one: state.carried for one, state in states.items() if state is not None and state.folded_into == into}
 
 
 def events_of(

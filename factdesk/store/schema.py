@@ -305,7 +305,12 @@ def m003_wording(conn: sqlite3.Connection) -> None:
     )
 
 
-STEPS: tuple[Migration, ...] = (m001_first, m002_speakers, m003_wording)
+def m004_folding(conn: sqlite3.Connection) -> None:
+    """Find the claims that people folded into others without going through the log."""
+    conn.execute("CREATE INDEX event_folded ON event(claim_id) WHERE kind = 'claim.folded'")
+
+
+STEPS: tuple[Migration, ...] = (m001_first, m002_speakers, m003_wording, m004_folding)
 """All migrations, oldest first; a desk's version is how many of them it has been through."""
 
 

@@ -27,6 +27,7 @@ from factdesk.store.events import (
     UNSET,
     Body,
     ClaimEdited,
+    ClaimFolded,
     ClaimReviewed,
     ClaimTagged,
     EvidenceDecided,
@@ -142,6 +143,21 @@ class Step:
         )
         if edit != ClaimEdited():
             self._to_claims([claim_id], edit)
+
+    def fold_claim(self, claim_id: int, into: int, carried: Iterable[int] = ()) -> None:
+        """Say that a claim merely repeats another: it leaves every list with the evidence on it; nothing is lost.
+
+        Args:
+            claim_id: the claim.
+            into: the claim that it repeats.
+            carried: evidence on that one which came from this one.
+        """
+        self._known("claim", [claim_id, into])
+        self._to_claims([claim_id], ClaimFolded(into, tuple(carried)))
+
+    def unfold_claim(self, claim_id: int) -> None:
+        """Say that a claim that was folded into another stands for itself again."""
+        self._to_claims([claim_id], ClaimFolded(None))
 
     def tag(self, claim_ids: Iterable[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
         """Put tags to claims or take them off; tags that differ only in case are one."""

@@ -241,3 +241,25 @@ def test_what_a_person_changes_by_hand_is_there_on_the_command_line(desk, capsys
     assert "Europe/Amsterdam" in factdesk(capsys, "--desk", desk, "settings")[1]
     for wrong in (("edit", number), ("tag", number), ("settings", "time_zone"), ("add-claim", 1, "not there")):
         assert factdesk(capsys, "--desk", desk, *wrong)[0] == 2
+
+
+def test_folding_and_unfolding_from_the_command_line(capsys, desk):
+    said = "Deputy Mayor Lena Holt will open the bridge over the Arrow on 4 May, the city council said on Friday."
+    report = desk.with_name("again.txt")
+    report.write_text(said + "\n\nThe ferry stops running a week later.\n", encoding="utf-8")
+    run_on = ("--desk", desk)
+    factdesk(capsys, *run_on, "import", report, "--published", "2026-04-12", "--outlet", "Echo", "--no-extract")
+    number = lines(factdesk(capsys, *run_on, "reports", "outlet:Echo", "--format", "jsonl")[1])[0]["id"]
+    factdesk(capsys, *run_on, "add-claim", number, said)
+    claims = lines(factdesk(capsys, *run_on, "claims", "--sort", "published", "--format", "jsonl")[1])
+    first, added = claims[0]["id"], max(claim["id"] for claim in claims)
+    code, out, _ = factdesk(capsys, *run_on, "fold", added, first)
+    assert code == 0 and str(first) in out
+    shown = json.loads(factdesk(capsys, *run_on, "show", first, "--format", "json")[1])
+    (repeated,) = [e for e in shown["evidence"] if e["restates"]]
+    assert (repeated["relation"], repeated["state"], repeated["quote"]) == ("mentions", "accepted", said)
+    code, out, _ = factdesk(capsys, *run_on, "unfold", repeated["id"])
+    assert code == 0 and out.splitlines()[-1].split()[0] == str(added)
+    code, _, err = factdesk(capsys, *run_on, "fold", first, added)
+    assert code == 2 and "instead" in err
+    assert factdesk(capsys, *run_on, "match", first)[0] == 0

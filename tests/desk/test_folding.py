@@ -1,0 +1,225 @@
+"""One record for what several reports claim, until a person says otherwise; what they say outweighs the engine."""
+
+from __future__ import annotations
+
+import pytest
+
+from factdesk.errors import FactDeskError
+from factdesk.model import EvidenceState, GivenClaim, Outcome, Relation, Review
+from tests.desk.test_desk import FIRST, LATER, OTHER, add, desk, engine  # noqa: F401
+
+REPEATED = "Claim: Petrel will land. Quite other words surround it in the second report of that long day in town.\n"
+LONG = "\nThe rest of the report tells of the harbour, its cranes and the crews who waited for the tide to turn. " * 4
+OWN = "Claim: Heron will follow. The second ship is made ready in the dock beside the old wall.\n"
+
+
+def state_of(desk, claim_id):
+    """Everything a person can see of a claim."""
+    record = desk.claims.get(claim_id)
+    return record, [(e.state, e.relation, e.evidence.quote) for e in desk.evidence.of_claim(claim_id)]
+
+
+@pytest.fixture
+def folded(desk):
+    """A desk with one claim and its repetition in a second report; the claim, the evidence."""
+    add(desk, FIRST, "2026-01-01")
+    add(desk, REPEATED, "2026-01-05", outlet="Courier")
+    (claim_id,) = desk.claims.ids()
+    (repeated,) = desk.evidence.of_claim(claim_id)
+    assert repeated.evidence.restates
+    return claim_id, repeated.evidence.id
+
+
+def test_unfolding_makes_the_passage_a_claim_of_its_own_and_undo_takes_it_back(desk, folded):
+    claim_id, evidence_id = folded
+    desk.evidence.unfold(evidence_id)
+    (own,) = [record.claim for record in desk.claims.select() if record.claim.id != claim_id]
+    assert (own.report_id, own.quote, own.outlet) == (2, "Claim: Petrel will land.", "Courier")
+    (left,) = desk.evidence.of_claim(claim_id)
+    assert left.state is EvidenceState.REJECTED
+    assert desk.claims.get(claim_id).status.origins == 1
+    desk.log.undo()
+    assert list(desk.claims.ids()) == [claim_id]
+    assert desk.evidence.of_claim(claim_id)[0].state is EvidenceState.PROPOSED
+    desk.log.redo()
+    assert len(desk.claims.ids()) == 2
+    assert desk.check() == []
+
+
+def test_what_was_unfolded_is_never_folded_or_proposed_again(desk, folded):
+    claim_id, evidence_id = folded
+    desk.evidence.unfold(evidence_id)
+    (own_id,) = [i for i in desk.claims.ids() if i != claim_id]
+    desk.claims.match([claim_id, own_id])
+    desk.claims.edit(claim_id, text="Petrel will land at last.")
+    desk.claims.match([claim_id])
+    add(desk, REPEATED + "A copy of it.", "2026-01-06", outlet="Gazette")
+    assert desk.reports.get(3).origin_id == desk.reports.get(2).origin_id
+    assert [e.state for e in desk.evidence.of_claim(claim_id)] == [EvidenceState.REJECTED]
+    (copied,) = desk.evidence.of_claim(own_id)
+    assert (copied.evidence.restates, copied.evidence.report_id) == (True, 3)
+    assert sorted(desk.claims.ids()) == [claim_id, own_id]
+
+
+def test_a_copy_of_what_a_person_says_is_no_repetition_is_a_claim_of_its_own(desk, folded):
+    claim_id, evidence_id = folded
+    desk.evidence.decide([evidence_id], reject=True)
+    add(desk, REPEATED + "A copy of it.", "2026-01-06", outlet="Gazette")
+    assert [e.evidence.report_id for e in desk.evidence.of_claim(claim_id)] == [2]
+    assert [record.claim.report_id for record in desk.claims.select()] == [1, 3]
+
+
+def test_unfolding_a_second_time_makes_no_second_claim(desk, folded):
+    claim_id, evidence_id = folded
+    desk.evidence.unfold(evidence_id)
+    desk.evidence.unfold(evidence_id)
+    assert len(desk.claims.ids()) == 2
+
+
+def test_only_a_repetition_can_be_unfolded(desk):
+    add(desk, FIRST, "2026-01-01")
+    add(desk, LATER, "2026-02-01")
+    with pytest.raises(FactDeskError, match="does not repeat"):
+        desk.evidence.unfold(desk.evidence.ids()[0])
+
+
+def two_claims(desk):
+    add(desk, FIRST, "2026-01-01")
+    add(desk, OWN, "2026-01-05", outlet="Courier")
+    add(desk, "Confirmed: Heron followed today." + LONG, "2026-02-01", outlet="Gazette")
+    first, second = sorted(desk.claims.ids())
+    return first, second
+
+
+def test_folding_by_hand_makes_one_record_with_both_sources(desk):
+    first, second = two_claims(desk)
+    desk.claims.tag([second], add=["dock"])
+    (confirming,) = desk.evidence.of_claim(second)
+    desk.evidence.decide([confirming.evidence.id], relation=Relation.PARTLY)
+    before = [state_of(desk, claim_id) for claim_id in (first, second)]
+    changes = desk.claims.fold(second, first)
+    assert {first, second} <= set(changes.claims)
+    assert list(desk.claims.ids()) == [first]
+    record, evidence = state_of(desk, first)
+    assert record.status.outcome is Outcome.PARTLY
+    assert record.status.origins == 3
+    assert evidence == [
+        (EvidenceState.ACCEPTED, Relation.MENTIONS, "Claim: Heron will follow."),
+        (EvidenceState.ACCEPTED, Relation.PARTLY, "Confirmed: Heron followed today."),
+    ]
+    assert desk.evidence.ids("state:proposed") == []
+    assert desk.check() == []
+    desk.log.undo()
+    assert [state_of(desk, claim_id) for claim_id in (first, second)] == before
+    assert desk.check() == []
+
+
+def test_unfolding_what_was_folded_by_hand_brings_the_claim_back_as_it_was(desk):
+    first, second = two_claims(desk)
+    desk.claims.edit(second, text="Heron will follow Petrel.")
+    desk.claims.review([second], Review.VERIFIED)
+    desk.evidence.decide(desk.evidence.ids("state:proposed"), accept=True)
+    desk.claims.fold(second, first)
+    (repeated,) = [e.evidence for e in desk.evidence.of_claim(first) if e.evidence.restates]
+    desk.evidence.unfold(repeated.id)
+    back = desk.claims.get(second)
+    assert (back.claim.text, back.claim.review) == ("Heron will follow Petrel.", Review.VERIFIED)
+    assert back.status.outcome is Outcome.CONFIRMED
+    states = {e.evidence.quote: e.state for e in desk.evidence.of_claim(first)}
+    assert states == {
+        "Claim: Heron will follow.": EvidenceState.REJECTED,
+        "Confirmed: Heron followed today.": EvidenceState.PROPOSED,
+    }
+    assert desk.check() == []
+
+
+def test_what_a_person_folded_is_folded_in_copies_too(desk):
+    first, second = two_claims(desk)
+    desk.claims.fold(second, first)
+    add(desk, OWN + "A copy of it.", "2026-01-06", outlet="Herald")
+    assert desk.reports.get(4).origin_id == desk.reports.get(2).origin_id
+    assert list(desk.claims.ids()) == [first]
+
+
+def test_a_claim_is_folded_into_the_earlier_one_only(desk):
+    first, second = two_claims(desk)
+    with pytest.raises(FactDeskError, match=f"fold {second} into {first}"):
+        desk.claims.fold(first, second)
+    with pytest.raises(FactDeskError, match="itself"):
+        desk.claims.fold(first, first)
+
+
+@pytest.mark.parametrize(
+    "say",
+    [{"accept": True}, {"reject": True}, {"relation": Relation.PARTLY}, {"relation": Relation.UNRELATED}],
+    ids=["accepted", "rejected", "changed", "unrelated"],
+)
+def test_a_passage_that_was_decided_on_is_never_proposed_again(desk, say):
+    add(desk, FIRST, "2026-01-01")
+    add(desk, OTHER + LONG, "2026-03-01", outlet="Gazette")
+    (claim_id,) = desk.claims.ids()
+    desk.evidence.decide(desk.evidence.ids(), **say)
+    before = state_of(desk, claim_id)
+    desk.claims.match([claim_id])
+    desk.claims.edit(claim_id, kind=None, text="Petrel will land by and by.")
+    desk.claims.match([claim_id])
+    add(desk, OTHER.upper().replace("DENIED: PETREL", "Denied: Petrel") + LONG, "2026-03-02", outlet="Herald")
+    assert desk.reports.get(3).origin_id == desk.reports.get(2).origin_id
+    after = state_of(desk, claim_id)
+    assert after[1] == before[1]
+    assert after[0].status.outcome is before[0].status.outcome
+
+
+def test_matching_again_doubles_nothing(desk):
+    add(desk, FIRST, "2026-01-01")
+    add(desk, LATER, "2026-02-01")
+    (claim_id,) = desk.claims.ids()
+    before = state_of(desk, claim_id)
+    assert desk.claims.match([claim_id]).op_id is None
+    assert state_of(desk, claim_id) == before
+
+
+def test_an_edited_claim_can_be_held_against_the_reports_there_in_the_same_step(desk):
+    add(desk, "Claim: Gannet will land. " + LONG, "2026-01-01")
+    add(desk, LATER, "2026-02-01")
+    (claim_id,) = desk.claims.ids()
+    assert desk.evidence.of_claim(claim_id) == []
+    changed = desk.claims.edit(claim_id, text="Claim: Petrel will land.")
+    assert len(desk.claims.match([claim_id], batch=changed.op_id).evidence) == 1
+    desk.log.undo()
+    assert desk.claims.get(claim_id).claim.text.startswith("Claim: Gannet")
+    assert desk.evidence.of_claim(claim_id) == []
+
+
+def test_one_decision_is_said_of_all_copies_of_a_passage(desk):
+    add(desk, FIRST, "2026-01-01")
+    for outlet, tail in (("Gazette", ""), ("Herald", "A copy of it."), ("Mail", "And one more copy.")):
+        add(desk, LATER + LONG + tail, "2026-02-01", outlet=outlet)
+    first, *copies = sorted(desk.evidence.ids())
+    assert len(copies) == 2
+    desk.evidence.decide([first], reject=True)
+    assert {e.state for e in desk.evidence.records(copies)} == {EvidenceState.REJECTED}
+    (claim_id,) = desk.claims.ids()
+    assert desk.claims.get(claim_id).status.outcome is Outcome.PENDING
+    desk.log.undo()
+    assert {e.state for e in desk.evidence.records([first, *copies])} == {EvidenceState.PROPOSED}
+
+
+def test_the_same_words_may_be_evidence_of_another_claim(desk):
+    add(desk, FIRST + "Claim: Petrel will fly. ", "2026-01-01")
+    add(desk, LATER, "2026-02-01")
+    one, other = desk.evidence.ids()
+    desk.evidence.decide([one], reject=True)
+    assert desk.evidence.records([other])[0].state is EvidenceState.PROPOSED
+    add(desk, LATER + "A copy of it.", "2026-02-02", outlet="Herald")
+    assert len(desk.evidence.ids("state:proposed")) == 2
+
+
+def test_a_claim_given_by_hand_can_be_folded_and_unfolded(desk):
+    add(desk, FIRST, "2026-01-01")
+    add(desk, "Nobody marked that Petrel lands." + LONG, "2026-01-05")
+    (given,) = desk.claims.add(2, GivenClaim("Nobody marked that Petrel lands.")).claims
+    desk.claims.fold(given, 1)
+    (evidence_id,) = desk.evidence.ids()
+    desk.evidence.unfold(evidence_id)
+    assert desk.claims.get(given).claim.quote == "Nobody marked that Petrel lands."
