@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from factdesk.errors import FactDeskError
@@ -25,6 +26,20 @@ class DeskSettings:
         default=DEFAULT_THRESHOLD,
         metadata={"label": "Threshold", "help": "Proposed evidence with a lower score counts for no outcome (0 to 1)."},
     )
+    adapt: bool = field(
+        default=True,
+        metadata={
+            "label": "Learn from decisions",
+            "help": "Your decisions on matches move the score from which on passages are proposed (on or off).",
+        },
+    )
+    adapt_since: str = field(
+        default="",
+        metadata={
+            "label": "Learn since",
+            "help": "Decisions before this moment are passed over; now starts anew, empty counts all.",
+        },
+    )
 
     @classmethod
     def from_stored(cls, stored: dict[str, str]) -> DeskSettings:
@@ -33,14 +48,37 @@ class DeskSettings:
         Raises:
             FactDeskError: a value cannot be used.
         """
-        values: dict[str, str | float] = {}
-        for item in fields(cls):
-            if item.name in stored:
-                word = stored[item.name]
-                values[item.name] = _number(item.name, word) if item.type == "float" else word
+        readers = {"float": _number, "bool": _switch}
+        values = {
+            item.name: readers[str(item.type)](item.name, word) if item.type in readers else word
+            for item in fields(cls)
+            if (word := stored.get(item.name)) is not None
+        }
         settings = cls(**values)  # type: ignore[arg-type]  # the names and types are those of the fields
         settings.zone()
+        settings.since()
         return settings
+
+    def words(self, name: str) -> str:
+        """Return a setting as it is stored and typed."""
+        value = getattr(self, name)
+        return ("on" if value else "off") if isinstance(value, bool) else str(value)
+
+    def since(self) -> datetime | None:
+        """Return the moment before which decisions are passed over, null where all count.
+
+        Raises:
+            FactDeskError: it is no moment with a time zone.
+        """
+        if not self.adapt_since:
+            return None
+        try:
+            moment = datetime.fromisoformat(self.adapt_since)
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is None:
+            raise FactDeskError(f"“{self.adapt_since}” is no moment; say now, or one like 2026-05-14T12:00:00+00:00.")
+        return moment
 
     def zone(self) -> ZoneInfo:
         """Return the time zone.
@@ -64,3 +102,9 @@ def _number(name: str, word: str) -> float:
     if not 0 <= value <= 1:
         raise FactDeskError(f"{name} must lie between 0 and 1, not {word}.")
     return value
+
+
+def _switch(name: str, word: str) -> bool:
+    if word.lower() not in ("on", "off"):
+        raise FactDeskError(f"{name} is on or off, not “{word}”.")
+    return word.lower() == "on"

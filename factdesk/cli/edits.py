@@ -9,7 +9,7 @@ import click
 from factdesk.cli.output import Day, print_records
 from factdesk.cli.program import Session
 from factdesk.desk import records
-from factdesk.model import GivenClaim, Kind, Review
+from factdesk.model import GivenClaim, Kind, Proposing, Review
 from factdesk.settings import DeskSettings
 
 _KINDS = click.Choice([kind.value for kind in Kind])
@@ -98,12 +98,24 @@ def redate_command(session: Session, report: int, published: date) -> None:
 @click.argument("value", required=False)
 @click.pass_obj
 def settings_command(session: Session, name: str | None, value: str | None) -> None:
-    """List the desk's settings, or set one: time_zone, country, threshold."""
+    """List the desk's settings, or set one: time_zone, country, threshold, adapt on or off, adapt_since."""
     if name is not None and value is None:
         raise click.UsageError("Say the value too: settings NAME VALUE.")
     with session.open(write=name is not None) as desk:
         if name is not None and value is not None:
             desk.set_setting(name, value)
-        settings = desk.settings
+        settings, proposing = desk.settings, desk.proposing()
     for known, field in DeskSettings.__dataclass_fields__.items():
-        click.echo(f"{known:<10} {getattr(settings, known)!s:<20} {field.metadata['help']}")
+        click.echo(f"{known:<12} {settings.words(known):<20} {field.metadata['help']}")
+    click.echo(_proposed(settings, proposing))
+
+
+def _proposed(settings: DeskSettings, now: Proposing) -> str:
+    """Say from what score on passages are proposed, and why."""
+    first = f"Passages are proposed from a score of {now.threshold:.2f} on"
+    if not settings.adapt:
+        return f"{first}, whatever you decide (adapt is off)."
+    return (
+        f"{first} ({now.base:.2f} at first): {now.decisions} decisions, {now.accepted} of them accepted. "
+        f"It moves from {now.least} decisions on, and stays between {now.lowest:.2f} and {now.highest:.2f}."
+    )

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factdesk.desk.engine import Engine
-from factdesk.model import AsOf
+from factdesk.model import AsOf, Proposing
 from factdesk.settings import DeskSettings
 
 if TYPE_CHECKING:
@@ -44,6 +44,14 @@ class Context:
         """Return the words of those settings that were ever set."""
         words = {name: self.store.setting(name) for name in DeskSettings.__dataclass_fields__}
         return {name: word for name, word in words.items() if word is not None}
+
+    def proposing(self) -> Proposing:
+        """Return from what score on passages are proposed in this desk, as its people's decisions have it."""
+        from factdesk import matching
+
+        settings = self.settings
+        decided = self.store.decided_scores(settings.since()) if settings.adapt else []
+        return matching.adapted(matching.base_threshold(), decided)
 
     def today(self) -> date:
         """Return the calendar day in the desk's time zone."""

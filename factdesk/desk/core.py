@@ -18,7 +18,7 @@ from factdesk.desk.log import Log
 from factdesk.desk.reports import Reports
 from factdesk.desk.speakers import Speakers
 from factdesk.errors import FactDeskError
-from factdesk.model import Changes, DeskCounts, Problem
+from factdesk.model import Changes, DeskCounts, Problem, Proposing
 from factdesk.settings import DeskSettings
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ class Desk:
     def set_setting(self, name: str, value: str) -> Changes:
         """Set one of :class:`~factdesk.settings.DeskSettings` by name; an undoable step.
 
+        ``now`` for a moment is the present one.
+
         Raises:
             FactDeskError: no setting of that name, or the value cannot be used.
         """
@@ -84,10 +86,15 @@ class Desk:
             raise FactDeskError(
                 f"There is no setting “{name}”; there are {', '.join(DeskSettings.__dataclass_fields__)}."
             )
+        value = self._context.clock().isoformat() if (name, value) == ("adapt_since", "now") else value
         DeskSettings.from_stored({**stored, name: value})
         with self._context.step("setting.set", f"Set {name} to {value}") as step:
             step.set_setting(name, value)
         return step.changes
+
+    def proposing(self) -> Proposing:
+        """Return from what score on passages are proposed, from how many decisions that follows, and its limits."""
+        return self._context.proposing()
 
     def counts(self, since: datetime | None = None) -> DeskCounts:
         """Return the counts of the start screen; ``changed`` counts from ``since`` on."""

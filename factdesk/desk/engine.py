@@ -48,9 +48,9 @@ class Engine(Protocol):
         """Return the terms by which stored reports are looked up."""
 
     def match(
-        self, report: Report, reading: Reading, claims: Sequence[Claim], country: str
+        self, report: Report, reading: Reading, claims: Sequence[Claim], country: str, threshold: float | None = None
     ) -> tuple[EvidenceDraft, ...]:
-        """Hold a report against claims."""
+        """Hold a report against claims; below the threshold, by default the judge's own, nothing is proposed."""
 
     def fold(
         self, drafts: Sequence[ClaimDraft], published: date | None, claims: Sequence[Claim]
@@ -109,12 +109,12 @@ class DirectEngine:
         return matching.claim_terms(claim)
 
     def match(
-        self, report: Report, reading: Reading, claims: Sequence[Claim], country: str
+        self, report: Report, reading: Reading, claims: Sequence[Claim], country: str, threshold: float | None = None
     ) -> tuple[EvidenceDraft, ...]:
         """See :class:`Engine`."""
         from factdesk import matching
 
-        return matching.match(report, reading, claims, analyse=self._analyse, country=country)
+        return matching.match(report, reading, claims, analyse=self._analyse, country=country, threshold=threshold)
 
     def fold(
         self, drafts: Sequence[ClaimDraft], published: date | None, claims: Sequence[Claim]

@@ -44,8 +44,13 @@ def hold_report_against_claims(
         return list(drafts), []
     before = Passages(context.store.evidence_of_origin(report.origin_id))
     new, repeated = _fold(context, report, drafts, stored, before)
-    found = context.engine.match(report, reading, stored, context.settings.country)
+    found = _match(context, report, reading, stored)
     return new, _not_proposed_before(context, report.id, [*repeated, *found], before)
+
+
+def _match(context: Context, report: Report, reading: Reading, claims: Sequence[Claim]) -> tuple[EvidenceDraft, ...]:
+    least = context.proposing().threshold
+    return context.engine.match(report, reading, claims, context.settings.country, least)
 
 
 def _fold(
@@ -119,7 +124,7 @@ def hold_claims_against_reports(context: Context, claim_ids: Sequence[int], *, b
 
 def _hold_one(context: Context, report_id: int, claims: Sequence[Claim], batch: int | None) -> Changes:
     report = context.store.report(report_id)
-    found = context.engine.match(report, read_stored(context, report), claims, context.settings.country)
+    found = _match(context, report, read_stored(context, report), claims)
     before = Passages(context.store.evidence_of_origin(report.origin_id)) if found else Passages(())
     drafts = _not_proposed_before(context, report.id, found, before)
     with context.step("report.match", f"Hold “{report.title}” against claims", batch=batch) as step:

@@ -25,6 +25,7 @@ from factdesk.gui.jobs import Jobs
 from factdesk.gui.keys import KeyList
 from factdesk.gui.messages import ElidedLabel
 from factdesk.gui.panel import Panel
+from factdesk.gui.proposing_row import ProposingRow
 from factdesk.gui.theme import Theme
 from factdesk.model import Changes
 from factdesk.settings import DeskSettings
@@ -56,6 +57,7 @@ class SettingsPanel(Panel):
         self.threshold.setRange(0.0, 1.0)
         self.threshold.setSingleStep(0.05)
         self.threshold.setKeyboardTracking(False)
+        self.proposing = ProposingRow()
         self.look = QComboBox()
         for chosen, words in (
             (Theme.SYSTEM, self.tr("As the system")),
@@ -70,6 +72,7 @@ class SettingsPanel(Panel):
         self.zone.activated.connect(lambda _: self._set("time_zone", self.zone.currentData()))
         self.country.activated.connect(lambda _: self._set("country", self.country.currentData()))
         self.threshold.valueChanged.connect(lambda value: self._set("threshold", f"{value:.2f}"))
+        self.proposing.asked.connect(self._set)
         self.look.activated.connect(lambda _: self._set_look(Theme(self.look.currentData())))
 
     def activate(self) -> None:
@@ -89,7 +92,7 @@ class SettingsPanel(Panel):
 
     def _stored(self, name: str) -> str:
         value = getattr(self.desk.settings, name)
-        return f"{value:.2f}" if isinstance(value, float) else str(value)
+        return f"{value:.2f}" if isinstance(value, float) else self.desk.settings.words(name)
 
     def _refused(self, why: str) -> None:
         self.jobs.failed.emit(why)
@@ -107,6 +110,7 @@ class SettingsPanel(Panel):
         self.zone.setCurrentIndex(self.zone.findData(stored.time_zone))
         self.country.setCurrentIndex(self.country.findData(stored.country))
         self.threshold.setValue(stored.threshold)
+        self.proposing.show_state(stored, self.desk.proposing())
         app = QApplication.instance()
         if isinstance(app, QApplication):
             self.look.setCurrentIndex(self.look.findData(theme.chosen(app)))
@@ -127,7 +131,12 @@ class SettingsPanel(Panel):
         layout.addWidget(path)
         editors: dict[str, QWidget] = {"time_zone": self.zone, "country": self.country, "threshold": self.threshold}
         for item in fields(DeskSettings):
+            if item.name not in editors:
+                continue
             layout.addWidget(_row(self.tr(item.metadata["label"]), self.tr(item.metadata["help"]), editors[item.name]))
+        layout.addSpacing(16)
+        layout.addWidget(_label(self.tr("Learning from decisions"), "heading"))
+        layout.addWidget(self.proposing)
         layout.addSpacing(16)
         layout.addWidget(_label(self.tr("This machine"), "heading"))
         layout.addWidget(_row(self.tr("Look"), self.tr("Light, dark or high contrast."), self.look))

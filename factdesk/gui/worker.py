@@ -92,10 +92,10 @@ class WorkerEngine:
         return cast("tuple[str, ...]", self._ask("claim_terms", claim))
 
     def match(
-        self, report: Report, reading: Reading, claims: Sequence[Claim], country: str
+        self, report: Report, reading: Reading, claims: Sequence[Claim], country: str, threshold: float | None = None
     ) -> tuple[EvidenceDraft, ...]:
         """See :class:`factdesk.desk.Engine`."""
-        return cast("tuple[EvidenceDraft, ...]", self._ask("match", report, reading, tuple(claims), country))
+        return cast("tuple[EvidenceDraft, ...]", self._ask("match", report, reading, tuple(claims), country, threshold))
 
     def fold(
         self, drafts: Sequence[ClaimDraft], published: date | None, claims: Sequence[Claim]

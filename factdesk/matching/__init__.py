@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from factdesk.matching.adapting import adapted
 from factdesk.matching.candidates import claim_terms, probes
-from factdesk.matching.evidence import Analyse, match
+from factdesk.matching.evidence import Analyse, base_threshold, match
 from factdesk.matching.judges import Judge
 from factdesk.matching.likeness import Restatement, find_restated, shares_words
 from factdesk.matching.pairs import judge
@@ -20,6 +21,8 @@ __all__ = [
     "Analyse",
     "Judge",
     "Restatement",
+    "adapted",
+    "base_threshold",
     "claim_terms",
     "judge",
     "match",

@@ -39,6 +39,11 @@ class _Judged:
     score: float
 
 
+def base_threshold() -> float:
+    """Return the threshold of the judge who decides on reports, which a desk may move."""
+    return comparison_judge().threshold
+
+
 def match(
     report: Report,
     reading: Reading,
@@ -47,6 +52,7 @@ def match(
     analyse: Analyse,
     country: str = "US",
     judge: Judge | None = None,
+    threshold: float | None = None,
 ) -> tuple[EvidenceDraft, ...]:
     """Hold a report against claims of other reports that were published on the same day or before.
 
@@ -57,6 +63,8 @@ def match(
         analyse: reads short texts as passages.
         country: whose holidays count; reserved for dates that passages give by them.
         judge: who decides; by default the comparison alone: on labelled storylines the network adds nothing to it yet.
+        threshold: least probability of all decisive relations together at which a passage is proposed; by default the
+            judge's own.
 
     Returns:
         Drafts, the best of each claim first; nothing below the thresholds.
@@ -77,7 +85,8 @@ def match(
     ]
     scores = judge.scores([comparison for _, comparison in pairs])
     judged = [
-        _decide(claim, comparison, s, judge.threshold) for (claim, comparison), s in zip(pairs, scores, strict=True)
+        _decide(claim, comparison, s, judge.threshold if threshold is None else threshold)
+        for (claim, comparison), s in zip(pairs, scores, strict=True)
     ]
     return tuple(_draft(j, judge.name, report.published) for j in _best(judged))
 

@@ -41,6 +41,7 @@ from factdesk.model.records import (
 from factdesk.model.results import (
     Added,
     Changes,
+    DecidedScore,
     DeskCounts,
     Exported,
     Facet,
@@ -48,6 +49,7 @@ from factdesk.model.results import (
     ImportResult,
     Op,
     Problem,
+    Proposing,
     Speaker,
     SpeakerName,
 )
@@ -76,6 +78,7 @@ __all__ = [
     "Claim",
     "ClaimDraft",
     "ClaimRecord",
+    "DecidedScore",
     "Decision",
     "DeskCounts",
     "Due",
@@ -103,6 +106,7 @@ __all__ = [
     "Predicate",
     "Probe",
     "Problem",
+    "Proposing",
     "PublishedBy",
     "Quantity",
     "Reading",

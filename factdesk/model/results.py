@@ -119,6 +119,29 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedScore:
+    """A decision on a passage that was proposed to decide a claim: its score, and whether the person agreed."""
+
+    score: float
+    is_borne_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proposing:
+    """From what score on passages are proposed in a desk, and how it came to that."""
+
+    threshold: float
+    base: float
+    """The judge's own threshold."""
+    lowest: float
+    highest: float
+    decisions: int
+    """Decisions that were counted; fewer than ``least`` move nothing."""
+    accepted: int
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class DeskCounts:
     """The five counts of the start screen."""
 

@@ -12,6 +12,7 @@ from types import TracebackType
 from factdesk.model import (
     Changes,
     Claim,
+    DecidedScore,
     Decision,
     DeskCounts,
     Evidence,
@@ -128,6 +129,10 @@ class Store:
     def evidence_of_origin(self, origin_id: int) -> list[tuple[Evidence, EvidenceState]]:
         """Return all evidence found in the reports of one origin, each with what people decided of it."""
         return records.evidence_of_origin(self._db, origin_id)
+
+    def decided_scores(self, since: datetime | None = None) -> list[DecidedScore]:
+        """Return the scores of what was proposed to decide claims and a person decided on, copies once."""
+        return records.decided_scores(self._db, since)
 
     def folded_claims(self, report_id: int, into: int) -> list[tuple[Claim, tuple[int, ...]]]:
         """Return the claims of a report that people folded into another, each with the evidence that came with it."""

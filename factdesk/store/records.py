@@ -5,11 +5,13 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from factdesk.errors import UnknownRecordError
 from factdesk.model import (
     Claim,
+    DecidedScore,
     Decision,
     Evidence,
     EvidenceState,
@@ -38,6 +40,7 @@ _CLAIM = """SELECT c.id, c.report_id, c.start_at, c.end_at, c.quote, c.text, c.s
 _EVIDENCE = """SELECT e.id, e.claim_id, e.report_id, e.start_at, e.end_at, e.quote, e.relation, e.restates, e.score,
     e.reasons, e.new_due, e.occurred, e.proposed_by, e.recorded_at, s.published, s.outlet, s.origin_id, r.title, e.state
     FROM evidence e JOIN report r ON r.id = e.report_id JOIN report_state s ON s.report_id = e.report_id"""
+_DECISIVE = "('confirms', 'contradicts', 'partly', 'moves')"
 _HEAD = """SELECT r.id, r.title, r.outlet, r.author, r.url, s.published, s.published_by, r.captured_at, r.language,
     r.sha256, s.origin_id, (SELECT count(*) FROM claim c WHERE c.report_id = r.id AND c.live = 1)
     FROM report_state s JOIN report r ON r.id = s.report_id"""
@@ -102,6 +105,24 @@ def evidence_of_origin(db: Database, origin_id: int) -> list[tuple[Evidence, Evi
     """Return all evidence found in the reports of one origin, each with what people decided of it, oldest first."""
     asked = "WHERE s.origin_id = ? AND s.live = 1 AND e.live = 1 ORDER BY e.id"
     return [(_evidence(row), EvidenceState(row[-1])) for row in db.rows(f"{_EVIDENCE} {asked}", (origin_id,))]
+
+
+def decided_scores(db: Database, since: datetime | None) -> list[DecidedScore]:
+    """Return the scores of what was proposed to decide claims and a person decided on, oldest first.
+
+    One for each claim and origin, so that copies count once; what was decided last before ``since`` is left out.
+    """
+    late = """AND (SELECT max(o.at) FROM event d JOIN op o ON o.id = d.op_id
+        WHERE d.claim_id = e.claim_id AND d.evidence_id = e.id AND d.kind = 'evidence.decided'
+        AND o.batch NOT IN (SELECT batch FROM withdrawn)) >= ?"""
+    rows = db.rows(
+        f"""SELECT avg(e.score), e.state = 'accepted' AND e.relation_in_force IN {_DECISIVE} AS agreed
+        FROM evidence e JOIN report_state s ON s.report_id = e.report_id
+        WHERE e.live = 1 AND e.state IN ('accepted', 'rejected') AND e.relation IN {_DECISIVE}
+        {late if since else ""} GROUP BY e.claim_id, s.origin_id, agreed ORDER BY min(e.id)""",
+        (codec.moment(since),) if since else (),
+    )
+    return [DecidedScore(score, bool(agreed)) for score, agreed in rows]
 
 
 def folded_claims(db: Database, report_id: int, into: int) -> dict[int, tuple[int, ...]]:

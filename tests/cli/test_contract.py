@@ -254,12 +254,26 @@ def test_folding_and_unfolding_from_the_command_line(capsys, desk):
     claims = lines(factdesk(capsys, *run_on, "claims", "--sort", "published", "--format", "jsonl")[1])
     first, added = claims[0]["id"], max(claim["id"] for claim in claims)
     code, out, _ = factdesk(capsys, *run_on, "fold", added, first)
-    assert code == 0 and str(first) in out
+    assert code == 0
+    assert str(first) in out
     shown = json.loads(factdesk(capsys, *run_on, "show", first, "--format", "json")[1])
     (repeated,) = [e for e in shown["evidence"] if e["restates"]]
     assert (repeated["relation"], repeated["state"], repeated["quote"]) == ("mentions", "accepted", said)
     code, out, _ = factdesk(capsys, *run_on, "unfold", repeated["id"])
-    assert code == 0 and out.splitlines()[-1].split()[0] == str(added)
+    assert code == 0
+    assert out.splitlines()[-1].split()[0] == str(added)
     code, _, err = factdesk(capsys, *run_on, "fold", first, added)
-    assert code == 2 and "instead" in err
+    assert code == 2
+    assert "instead" in err
     assert factdesk(capsys, *run_on, "match", first)[0] == 0
+
+
+def test_settings_tell_from_what_score_on_passages_are_proposed(capsys, desk):
+    code, out, _ = factdesk(capsys, "--desk", desk, "settings")
+    assert code == 0
+    assert "adapt        on" in out
+    assert "from a score of 0.50 on (0.50 at first): 0 decisions" in out
+    assert "between 0.25 and 0.75" in out
+    code, out, _ = factdesk(capsys, "--desk", desk, "settings", "adapt", "off")
+    assert "adapt is off" in out
+    assert factdesk(capsys, "--desk", desk, "settings", "adapt", "perhaps")[0] == 2

@@ -53,7 +53,7 @@ class MarkedEngine:
     def claim_terms(self, claim):
         return tuple(_NAME.findall(claim.text))
 
-    def match(self, report, reading, claims, country):
+    def match(self, report, reading, claims, country, threshold=None):
         return tuple(
             _evidence(claim.id, p, relation)
             for claim in claims

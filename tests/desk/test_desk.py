@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -11,33 +11,11 @@ from factdesk import open_desk
 from factdesk.errors import Cancelled, DeskLockedError, FactDeskError, UnknownRecordError
 from factdesk.model import GivenClaim, Kind, Outcome, Relation, Review
 from factdesk.task import Task
-from tests.desk.engines import MarkedEngine
+from tests.desk.conftest import Ticking
 
 FIRST = "Claim: Petrel will land. Nothing else.\n" + "The team works on it day and night in the hall by the sea. " * 3
 LATER = "Confirmed: Petrel landed today.\n" + "Crowds watched from the dunes as it came down in the morning light. " * 3
 OTHER = "Denied: Petrel never landed there.\n" + "An engineer said so in a letter that was read out in the court. " * 3
-
-
-class Ticking:
-    """A clock that moves one second at every look."""
-
-    def __init__(self):
-        self.now = datetime(2026, 6, 1, 12, tzinfo=UTC)
-
-    def __call__(self):
-        self.now += timedelta(seconds=1)
-        return self.now
-
-
-@pytest.fixture
-def engine():
-    return MarkedEngine()
-
-
-@pytest.fixture
-def desk(tmp_path, engine):
-    with open_desk(tmp_path / "d.factdesk", actor="ann", clock=Ticking(), engine=engine) as opened:
-        yield opened
 
 
 def add(desk, text, published, outlet="Ledger", **more):

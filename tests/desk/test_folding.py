@@ -6,7 +6,7 @@ import pytest
 
 from factdesk.errors import FactDeskError
 from factdesk.model import EvidenceState, GivenClaim, Outcome, Relation, Review
-from tests.desk.test_desk import FIRST, LATER, OTHER, add, desk, engine  # noqa: F401
+from tests.desk.test_desk import FIRST, LATER, OTHER, add
 
 REPEATED = "Claim: Petrel will land. Quite other words surround it in the second report of that long day in town.\n"
 LONG = "\nThe rest of the report tells of the harbour, its cranes and the crews who waited for the tide to turn. " * 4
@@ -70,7 +70,7 @@ def test_a_copy_of_what_a_person_says_is_no_repetition_is_a_claim_of_its_own(des
 
 
 def test_unfolding_a_second_time_makes_no_second_claim(desk, folded):
-    claim_id, evidence_id = folded
+    _, evidence_id = folded
     desk.evidence.unfold(evidence_id)
     desk.evidence.unfold(evidence_id)
     assert len(desk.claims.ids()) == 2

@@ -60,7 +60,7 @@ class PlainEngine:
         return tuple(claim.text.rstrip(".").split())
 
     def match(
-        self, report: Report, reading: Reading, claims: Sequence[Claim], country: str
+        self, report: Report, reading: Reading, claims: Sequence[Claim], country: str, threshold: float | None = None
     ) -> tuple[EvidenceDraft, ...]:
         return tuple(
             evidence_of(claim, m.start(), m.group().strip(), report)

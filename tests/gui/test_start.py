@@ -12,8 +12,9 @@ from factdesk.gui import preferences
 from factdesk.gui.settings import SettingsPanel, countries
 from factdesk.gui.start import StartPanel
 from factdesk.gui.strip import WEEKS_BACK, first_day, weeks_of
-from factdesk.model import DEFAULT_THRESHOLD, Review
+from factdesk.model import DEFAULT_THRESHOLD, Relation, Review
 from tests.gui.conftest import capture_of
+from tests.gui.stories import add_evidence, add_later, claims_by_word
 
 TODAY = date(2026, 3, 20)
 
@@ -175,3 +176,32 @@ def test_countries_are_by_code_with_no_double():
 def test_claims_can_be_asked_for_by_the_first_few(filled):
     assert list(filled.claims.ids("", limit=2)) == list(filled.claims.ids(""))[:2]
     assert list(filled.claims.ids("", limit=2, as_of=TODAY)) == list(filled.claims.ids("", as_of=TODAY))[:2]
+
+
+def test_settings_tell_how_decisions_move_what_is_proposed_and_switch_it_off(qtbot, filled, jobs):
+    desk, later = filled, add_later(filled)
+    piece = add_evidence(desk, later, claims_by_word(desk)["bridge"], "The bridge was opened", Relation.CONFIRMS)
+    panel = SettingsPanel(desk, jobs)
+    jobs.changed.connect(panel.refresh)
+    qtbot.addWidget(panel)
+    panel.activate()
+    row = panel.proposing
+    assert row.switch.isChecked()
+    assert "from 50 % sure" in row.now.text()
+    assert "0 decisions so far" in row.now.text()
+    assert not row.anew.isEnabled()
+    desk.evidence.decide([piece], reject=True)
+    panel.refresh(None)
+    assert "1 decision, 0 of them accepted so far" in row.now.text()
+    row.anew.click()
+    assert "0 decisions since" in row.now.text()
+    assert not row.all.isHidden()
+    row.all.click()
+    assert desk.settings.adapt_since == ""
+    row.switch.click()
+    assert not desk.settings.adapt
+    assert "whatever you decide" in row.now.text()
+    assert row.anew.isHidden()
+    desk.log.undo()
+    panel.refresh(None)
+    assert row.switch.isChecked()
