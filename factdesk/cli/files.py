@@ -11,7 +11,7 @@ from factdesk import paths
 from factdesk.cli.claims import claims_command
 from factdesk.cli.output import counted, moment, moment_options, progress_task
 from factdesk.cli.program import Session
-from factdesk.desk import known_desks, make_sample_desk, open_desk
+from factdesk.desk import judge_trouble, known_desks, make_sample_desk, open_desk
 from factdesk.errors import FactDeskError, NoDisplayError
 
 
@@ -83,6 +83,9 @@ def check_command(session: Session, repair: bool) -> int:
         problems = desk.check(repair=repair)
     for problem in problems:
         click.echo(f"{problem.what}{' Repaired.' if problem.repaired else ''}")
+    trouble = judge_trouble()
+    if trouble:
+        click.echo(f"factdesk: {trouble}", err=True)
     if not problems:
         click.echo("The desk is sound.", err=True)
     return 1 if any(not problem.repaired for problem in problems) else 0

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from factdesk.cli.output import Day, Row, format_option, print_records
-from factdesk.desk import judge_pairs, read_claims, read_quotes, read_times, records
+from factdesk.desk import judge_pairs, judge_trouble, read_claims, read_quotes, read_times, records
 from factdesk.errors import UnreadableInputError
 from factdesk.model import Pair
 
@@ -75,6 +75,9 @@ def read_command(file: str, published: date | None, outlet: str, everything: boo
 @format_option
 def judge_command(file: str, form: str) -> None:
     """Say how the passage bears on the claim, for JSON lines of {"id","claim","passage"} and, if known, their dates."""
+    trouble = judge_trouble()
+    if trouble:
+        click.echo(f"factdesk: {trouble}", err=True)
     rows = _judged([_pair(record, line) for line, record in _records(_content(file), file)])
     print_records(rows, form, ("id", "relation", "scores", "reasons"), ("id", "relation", "reasons"))
 

@@ -92,3 +92,15 @@ def judge_pairs(pairs: Sequence[Pair]) -> list[Judgement]:
     from factdesk.reading import analyse
 
     return judge(pairs, analyse=analyse)
+
+
+def judge_trouble() -> str | None:
+    """Say in a sentence that the trained judge cannot be asked on this machine and what to do; null where it can."""
+    from factdesk.matching import missing_part
+
+    part = missing_part()
+    if part is None:
+        return None
+    cure = "run: pip install onnxruntime" if part == "onnxruntime" else "install FactDesk again to get it"
+    what = "onnxruntime" if part == "onnxruntime" else "its model"
+    return f"The trained judge is left out, since {what} is missing here, and the comparison judges alone; {cure}."

@@ -14,7 +14,7 @@ from factdesk.matching.candidates import claim_terms, probes
 from factdesk.matching.evidence import Analyse, base_threshold, match
 from factdesk.matching.judges import Judge
 from factdesk.matching.likeness import Restatement, find_restated, shares_words
-from factdesk.matching.pairs import judge
+from factdesk.matching.pairs import judge, missing_part
 from factdesk.model import Claim, ClaimDraft
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "claim_terms",
     "judge",
     "match",
+    "missing_part",
     "probes",
     "restated",
 ]

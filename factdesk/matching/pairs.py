@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 
 from factdesk.matching.combined import pair_judge
 from factdesk.matching.comparison import Comparison, Context, compare
@@ -12,6 +13,7 @@ from factdesk.matching.lexicon import lexicon
 from factdesk.matching.likeness import is_same_assertion
 from factdesk.matching.moving import occurred, read_move
 from factdesk.matching.reasons import reasons
+from factdesk.matching.trained import network
 from factdesk.matching.views import claimed, make_claim_view, view
 from factdesk.model import Bound, Due, Judgement, Pair, Precision, Relation
 
@@ -21,6 +23,13 @@ def judge(pairs: Sequence[Pair], *, analyse: Analyse, language: str = "en", by: 
     comparisons = compared(pairs, analyse=analyse, language=language)
     scores = (by or pair_judge()).scores(comparisons)
     return [_judgement(c, s) for c, s in zip(comparisons, scores, strict=True)]
+
+
+def missing_part() -> str | None:
+    """Return what the trained judge lacks here, ``onnxruntime`` or its ``model``; null where it can be asked."""
+    if network() is not None:
+        return None
+    return "model" if find_spec("onnxruntime") else "onnxruntime"
 
 
 def compared(pairs: Sequence[Pair], *, analyse: Analyse, language: str = "en") -> list[Comparison]:

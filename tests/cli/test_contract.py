@@ -277,3 +277,28 @@ def test_settings_tell_from_what_score_on_passages_are_proposed(capsys, desk):
     code, out, _ = factdesk(capsys, "--desk", desk, "settings", "adapt", "off")
     assert "adapt is off" in out
     assert factdesk(capsys, "--desk", desk, "settings", "adapt", "perhaps")[0] == 2
+
+
+@pytest.mark.parametrize("part", ["onnxruntime", "model"])
+def test_a_missing_judge_is_told_in_a_sentence_and_stops_nothing(capsys, desk, tmp_path, monkeypatch, part):
+    from factdesk.matching import combined, pairs
+
+    for module in (pairs, combined):
+        monkeypatch.setattr(module, "network", lambda: None)
+    monkeypatch.setattr(pairs, "find_spec", lambda _name: None if part == "onnxruntime" else object())
+    combined.pair_judge.cache_clear()
+    asked = tmp_path / "pairs.jsonl"
+    pair = {"id": 1, "claim": "The ferry will stop in May.", "passage": "The ferry stopped on 3 May, the harbour said."}
+    asked.write_text(json.dumps(pair), encoding="utf-8")
+    told = []
+    for arguments in (("judge", asked, "--format", "jsonl"), ("--desk", desk, "check")):
+        code, _, err = factdesk(capsys, *arguments)
+        assert code == 0
+        told.append([line for line in err.splitlines() if "trained judge" in line])
+    combined.pair_judge.cache_clear()
+    assert [len(found) for found in told] == [1, 1]
+    assert all(("its model" in line) == (part == "model") for (line,) in told)
+
+
+def test_a_judge_that_is_there_is_not_spoken_of(capsys, desk):
+    assert "judge" not in factdesk(capsys, "--desk", desk, "check")[2]
