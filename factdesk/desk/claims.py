@@ -146,6 +146,14 @@ class Claims:
         claim, kept = self._known([claim_id])[0], self._known([into])[0]
         return folding.fold(self._context, claim, kept)
 
+    def similar(self, claim_id: int, *, limit: int = 40) -> list[int]:
+        """Return the claims that share rare words with one, the most alike first."""
+        from factdesk import matching
+
+        (claim,) = self._known([claim_id])
+        found = self._context.store.candidates(matching.claim_terms(claim), limit=limit + 1)
+        return [one for one, _ in found if one != claim_id][:limit]
+
     def match(self, ids: Sequence[int], *, batch: int | None = None) -> Changes:
         """Hold claims once more against the reports already there, as after an edit or with a better judge; one step.
 

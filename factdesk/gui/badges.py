@@ -153,9 +153,9 @@ def review_chip(review: Review) -> Chip:
     return Chip(review_word(review), *_REVIEWS[review])
 
 
-def relation_chip(relation: Relation, *, provisional: bool = False) -> Chip:
+def relation_chip(relation: Relation, *, provisional: bool = False, restates: bool = False) -> Chip:
     """Return the chip of how a passage bears on a claim."""
-    return Chip(relation_word(relation), *_RELATIONS[relation], provisional)
+    return Chip(relation_word(relation, restates=restates), *_RELATIONS[relation], provisional)
 
 
 def state_chip(state: EvidenceState) -> Chip:

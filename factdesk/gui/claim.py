@@ -14,6 +14,7 @@ from factdesk.errors import UnknownRecordError
 from factdesk.gui.claim_page import ClaimView
 from factdesk.gui.claim_story import bands_of, days_that_matter, story_of
 from factdesk.gui.empty_state import EmptyState
+from factdesk.gui.fold_acts import FoldActs
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.panel import Panel
 from factdesk.gui.shown_text import shown_line
@@ -43,6 +44,7 @@ class ClaimPanel(Panel):
         self._is_by_hand = False
         self._is_stale = False
         self.speakers = SpeakerActs(jobs, self)
+        self.folding = FoldActs(jobs, self, done=self.open_claim.emit)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.nothing)
@@ -58,6 +60,7 @@ class ClaimPanel(Panel):
         view = self.view
         view.source.clicked.connect(self.open_source)
         view.evidence.decided.connect(self.decide)
+        view.evidence.unfolded.connect(self.unfold)
         view.evidence.source_asked.connect(self.open_passage)
         view.timeline.evidence_clicked.connect(self.open_passage)
         view.day_chosen.connect(self._slide)
@@ -114,6 +117,9 @@ class ClaimPanel(Panel):
             "claim.set_outcome": self.ask_outcome,
         }
         found |= self.speakers.handlers_of(self._record.claim)
+        found |= self.folding.handlers_of(self._record.claim)
+        if any(item.can_unfold for item in self.view.evidence.items()):
+            found["match.unfold"] = self.unfold_chosen
         reviews = {
             "claim.verify": Review.VERIFIED,
             "claim.reject": Review.REJECTED,
@@ -144,6 +150,19 @@ class ClaimPanel(Panel):
             ),
             label=self.tr("Match"),
         )
+
+    def unfold(self, evidence_id: int) -> None:
+        """Make a passage that repeats the claim a claim of its own."""
+        self.jobs.write(lambda desk, _: desk.evidence.unfold(evidence_id), label=self.tr("Claim of its own"))
+
+    def unfold_chosen(self) -> None:
+        """Unfold the passage the keyboard is on; where it is on none and there are several, go to the first."""
+        items = [item for item in self.view.evidence.items() if item.can_unfold]
+        chosen = [item for item in items if item.isAncestorOf(self.focusWidget() or self)]
+        if chosen or len(items) == 1:
+            self.unfold((chosen or items)[0].match.evidence.id)
+        elif items:
+            items[0].own.setFocus()
 
     def ask_outcome(self) -> None:
         """Ask for an outcome and a note, and set it by hand."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factdesk.desk import Desk
+from factdesk.errors import FactDeskError
 from factdesk.gui.due_field import DueEdit
 from factdesk.gui.shown_text import editable
 from factdesk.model import Changes, Claim, Kind
@@ -41,9 +42,20 @@ class ClaimEdit:
                 due_words=self.due.words if self.due and self.due.picked is None else None,
                 due=self.due.picked if self.due else None,
             )
+        if changes.op_id is not None and (self.text is not None or self.due is not None):
+            changes = _matched(desk, self.claim_id, changes)
         if self.tags_add or self.tags_remove:
             changes = desk.claims.tag([self.claim_id], add=self.tags_add, remove=self.tags_remove)
         return changes
+
+
+def _matched(desk: Desk, claim_id: int, changes: Changes) -> Changes:
+    """Hold the claim as it is now against the reports there; the edit is stored whatever becomes of that."""
+    try:
+        found = desk.claims.match([claim_id], batch=changes.op_id)
+    except FactDeskError:
+        return changes
+    return replace(changes, evidence=(*changes.evidence, *found.evidence))
 
 
 def still_unsaved(typed: ClaimEdit, saving: ClaimEdit | None, before: Claim, now: Claim) -> ClaimEdit:

@@ -30,6 +30,7 @@ from factdesk.gui.claim_view import ClaimTable
 from factdesk.gui.commands import words_of
 from factdesk.gui.empty_state import EmptyState
 from factdesk.gui.facets import FacetList
+from factdesk.gui.fold_acts import FoldActs
 from factdesk.gui.icons import icon
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.panel import Panel
@@ -47,6 +48,7 @@ _MENU = (
     ("claim.verify", "claim.reject", "claim.flag", "claim.reopen"),
     ("claim.edit_sentence", "claim.edit_due", "claim.edit_tags"),
     ("claim.set_outcome", "claim.clear_outcome"),
+    ("claim.fold",),
     ("speaker.same", "speaker.split"),
 )
 
@@ -85,6 +87,7 @@ class ClaimsPanel(Panel):
         self.saving = CellSaving(self.table, jobs, self.unsaved, self)
         self.acts = ClaimActs(self.table, jobs, lambda: self.search.known.get("tag", ()), self)
         self.speakers = SpeakerActs(jobs, self)
+        self.folding = FoldActs(jobs, self)
         self._head = QStackedWidget()
         self._body = QStackedLayout()
         self._build()
@@ -136,6 +139,7 @@ class ClaimsPanel(Panel):
         found |= self.acts.handlers()
         if record is not None:
             claim = record.claim
+            found |= self.folding.handlers_of(claim)
             found["claim.open"] = partial(self.open_claim.emit, claim.id)
             found["claim.source"] = partial(self.open_report.emit, claim.report_id, claim.start, claim.end)
             found |= self.speakers.handlers_of(claim)

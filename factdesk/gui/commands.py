@@ -25,7 +25,9 @@ _GAP_ABOVE = frozenset(
         "claim.edit_sentence",
         "claim.set_outcome",
         "match.confirms",
+        "claim.fold",
         "speaker.claims",
+        "match.unfold",
         "go.back",
         "help.about",
     }

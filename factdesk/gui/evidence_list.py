@@ -23,6 +23,8 @@ class EvidenceItem(QFrame):
 
     decided = Signal(int, object)
     """Evidence and the state it is to have."""
+    unfolded = Signal(int)
+    """Evidence that is to be a claim of its own."""
     source_asked = Signal(int)
 
     def __init__(self, match: JudgedEvidence, *, can_decide: bool, parent: QWidget | None = None) -> None:
@@ -40,12 +42,21 @@ class EvidenceItem(QFrame):
         self.accept = self._button(self.tr("Accept"), EvidenceState.ACCEPTED)
         self.reject = self._button(self.tr("Reject"), EvidenceState.REJECTED)
         self.reopen = self._button(self.tr("Reopen"), EvidenceState.PROPOSED)
+        self.own = QPushButton(self.tr("Own claim"), self)
+        self.own.setToolTip(tip(self.tr("Make it a claim of its own, which is never folded into this one again")))
+        self.own.setAccessibleName(self.tr("Make it a claim of its own: {quote}").format(quote=quote))
+        self.own.clicked.connect(partial(self.unfolded.emit, item.id))
         box = QVBoxLayout(self)
         box.setContentsMargins(6, 8, 0, 8)
         box.setSpacing(4)
         box.addWidget(self.quote)
         box.addLayout(flush(self.source))
         box.addLayout(self._foot(can_decide=can_decide))
+
+    @property
+    def can_unfold(self) -> bool:
+        """Whether it repeats the claim, so far as anybody said."""
+        return self.match.evidence.restates and self.match.state is not EvidenceState.REJECTED
 
     def _where(self) -> str:
         item = self.match.evidence
@@ -59,7 +70,7 @@ class EvidenceItem(QFrame):
         row.setSpacing(8)
         is_named = match.relation in (Relation.CONFIRMS, Relation.CONTRADICTS)
         if not is_named:
-            row.addWidget(ChipLabel(relation_chip(match.relation)))
+            row.addWidget(ChipLabel(relation_chip(match.relation, restates=match.evidence.restates)))
         if match.relation is Relation.MOVES:
             to = due_phrase(match.new_due) if match.new_due else self.tr("no new date")
             row.addWidget(PlainLabel(f"→ {to}", wrap=False))
@@ -71,6 +82,8 @@ class EvidenceItem(QFrame):
             row.addWidget(PlainLabel(shown_line(match.decided_by), role="muted", wrap=False))
         row.addStretch(1)
         is_open = match.state is EvidenceState.PROPOSED
+        row.addWidget(self.own)
+        self.own.setVisible(can_decide and self.can_unfold)
         for button in (self.accept, self.reject, self.reopen):
             row.addWidget(button)
             button.setVisible(can_decide and (button is self.reopen) != is_open)
@@ -87,6 +100,7 @@ class EvidenceGroup(QWidget):
     """The passages of some relations under one heading."""
 
     decided = Signal(int, object)
+    unfolded = Signal(int)
     source_asked = Signal(int)
 
     def __init__(self, heading: str, nothing: str, parent: QWidget | None = None) -> None:
@@ -129,6 +143,7 @@ class EvidenceGroup(QWidget):
         for match in shown:
             item = EvidenceItem(match, can_decide=self._can_decide)
             item.decided.connect(self.decided)
+            item.unfolded.connect(self.unfolded)
             item.source_asked.connect(self.source_asked)
             self.rows.addWidget(item)
         if len(shown) < len(self._matches):
@@ -151,6 +166,7 @@ class EvidenceList(QWidget):
     """All evidence on a claim, by what it says."""
 
     decided = Signal(int, object)
+    unfolded = Signal(int)
     source_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -169,6 +185,7 @@ class EvidenceList(QWidget):
         box.addWidget(self.others)
         for group in (self.confirms, self.contradicts, self.others):
             group.decided.connect(self.decided)
+            group.unfolded.connect(self.unfolded)
             group.source_asked.connect(self.source_asked)
 
     def show_matches(self, matches: Sequence[JudgedEvidence], *, can_decide: bool = True) -> None:
@@ -185,7 +202,9 @@ class EvidenceList(QWidget):
 
     def controls(self) -> list[QWidget]:
         """Return what can be focused, in the order it is read."""
-        return [part for item in self.items() for part in (item.source, item.accept, item.reject, item.reopen)]
+        return [
+            part for item in self.items() for part in (item.source, item.own, item.accept, item.reject, item.reopen)
+        ]
 
     def items(self) -> list[EvidenceItem]:
         """Return all passages that are shown."""
@@ -200,5 +219,6 @@ def _newest_first(match: JudgedEvidence) -> tuple[bool, int, int]:
 
 def _spoken(match: JudgedEvidence) -> str:
     item = match.evidence
-    words = (relation_word(match.relation), shown_line(item.outlet), day_phrase(item.published), shown_line(item.quote))
+    relation = relation_word(match.relation, restates=item.restates)
+    words = (relation, shown_line(item.outlet), day_phrase(item.published), shown_line(item.quote))
     return ", ".join(word for word in words if word)

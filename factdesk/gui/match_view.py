@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +25,7 @@ from factdesk.desk import Desk
 from factdesk.gui.badges import ChipLabel, outcome_chip, relation_chip
 from factdesk.gui.empty_state import EmptyState
 from factdesk.gui.field_keys import FieldKeys
+from factdesk.gui.icons import icon
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.key_button import KeyButton
 from factdesk.gui.plain import ElidedLink, PlainLabel, flush, line, tip
@@ -70,6 +72,9 @@ class MatchView(QWidget):
         self.accept = KeyButton("match.accept", height=_LARGE, is_primary=True)
         self.relations = {relation: KeyButton(action, height=_LARGE) for relation, action in RELATION_ACTIONS.items()}
         self.skip = KeyButton("claim.skip", height=_LARGE)
+        self.unfold = KeyButton("match.unfold", height=_LARGE)
+        self.mentions = QToolButton()
+        self.waiting_mentions = 0
         self.new_due = QLineEdit()
         self.due_keys = FieldKeys(self)
         self.nothing = EmptyState()
@@ -107,6 +112,14 @@ class MatchView(QWidget):
         row = QHBoxLayout(top)
         row.setContentsMargins(16, 8, 16, 8)
         row.addWidget(PlainLabel(self.tr("Does the later passage tell what became of the claim?"), wrap=False))
+        self.mentions.setCheckable(True)
+        self.mentions.setIcon(icon("mentions"))
+        self.mentions.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.mentions.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.mentions.setToolTip(tip(self.tr("Also list what only mentions or repeats a claim (key L)")))
+        self.tell_mentions(0)
+        row.addSpacing(12)
+        row.addWidget(self.mentions)
         row.addStretch(1)
         row.addWidget(self.count)
         top.setMinimumHeight(44)
@@ -128,6 +141,7 @@ class MatchView(QWidget):
         buttons.addWidget(self.accept, 0, 0, 1, 2)
         for place, button in enumerate((*self.relations.values(), self.skip)):
             buttons.addWidget(button, 1 + place // 2, place % 2)
+        buttons.addWidget(self.unfold, 4, 0, 1, 2)
         buttons.addWidget(self.new_due, 5, 0, 1, 2)
         column.addLayout(buttons)
         return page
@@ -172,6 +186,12 @@ class MatchView(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return area
 
+    def tell_mentions(self, count: int) -> None:
+        """Show how many passages only mention or repeat a claim; where there are none there is nothing to press."""
+        self.waiting_mentions = count
+        self.mentions.setText(self.tr("Mentions {count}").format(count=f"{count:,}"))
+        self.mentions.setVisible(bool(count) or self.mentions.isChecked())
+
     def show_match(self, match: JudgedEvidence, record: ClaimRecord) -> None:
         """Show a piece of evidence and the claim it bears on."""
         item, claim, status = match.evidence, record.claim, record.status
@@ -189,13 +209,16 @@ class MatchView(QWidget):
                 day=day_phrase(item.published), gap=gap_phrase(claim.published, item.published)
             )
         )
-        self.relation.set_chip(relation_chip(match.relation))
+        self.relation.set_chip(relation_chip(match.relation, restates=item.restates))
+        self.unfold.setVisible(item.restates)
         sure = self.tr("{score} % sure").format(score=round(100 * item.score))
         to = self.tr(", to {due}").format(due=due_phrase(match.new_due)) if match.new_due else ""
         self.score.setText(sure + to)
         self.reasons.setText("\n".join(f"–  {shown_line(reason)}" for reason in item.reasons))
         self.reasons.setVisible(bool(item.reasons))
-        self.accept.words = self.tr("Accept: {relation}").format(relation=relation_word(match.relation).lower())
+        self.accept.words = self.tr("Accept: {relation}").format(
+            relation=relation_word(match.relation, restates=item.restates).lower()
+        )
         self.new_due.hide()
         self.new_due.clear()
 

@@ -23,7 +23,8 @@ from factdesk.gui.wording_words import claim_line
 from factdesk.gui.words import day_phrase, relation_word, state_word
 from factdesk.model import Changes, ClaimRecord, EvidenceState, JudgedEvidence, Relation, Status
 
-_WAITING = "state:proposed -relation:mentions"
+_WAITING = "state:proposed"
+_DECISIVE = f"{_WAITING} -relation:mentions"
 _KEPT = 20
 
 
@@ -74,7 +75,9 @@ class MatchesPanel(Panel):
         view.queue.doubleClicked.connect(lambda _: self._open_claim())
         view.due_keys.done.connect(self._new_due_typed)
         view.due_keys.advanced.connect(self._new_due_typed)
-        view.nothing.pressed.connect(lambda: self.show_screen.emit("claims" if self._answered else "add"))
+        view.unfold.clicked.connect(self.unfold)
+        view.mentions.toggled.connect(lambda _: self._load())
+        view.nothing.pressed.connect(self._after_empty)
 
     def activate(self) -> None:
         """See Panel."""
@@ -94,10 +97,15 @@ class MatchesPanel(Panel):
     def handlers(self) -> dict[str, Callable[[], None]]:
         """See Panel."""
         found: dict[str, Callable[[], None]] = {}
+        if not self.view.mentions.isHidden():
+            found["match.mentions"] = self.view.mentions.click
         if self._answered:
             found["claim.reopen_last"] = self.reopen_last
-        if self.round.item() is None:
+        match = self.round.item()
+        if match is None:
             return found
+        if match.judged.evidence.restates:
+            found["match.unfold"] = self.unfold
         found |= {action: partial(self.answer, relation) for relation, action in RELATION_ACTIONS.items()}
         found |= {
             "match.accept": self.accept,
@@ -130,6 +138,13 @@ class MatchesPanel(Panel):
             evidence_id,
             lambda desk: desk.evidence.decide([evidence_id], relation=relation, new_due_words=words or None),
         )
+
+    def unfold(self) -> None:
+        """Make a passage that repeats the claim a claim of its own."""
+        match = self.round.item()
+        if match is not None and match.judged.evidence.restates:
+            evidence_id = match.judged.evidence.id
+            self._write(evidence_id, lambda desk: desk.evidence.unfold(evidence_id))
 
     def reopen_last(self) -> None:
         """Take the last answer back and look at its passage again."""
@@ -169,7 +184,20 @@ class MatchesPanel(Panel):
 
     def _load(self) -> None:
         self._is_stale = False
-        self.jobs.look("matches.ids", lambda desk: list(desk.evidence.ids(_WAITING)), self.round.load)
+        self._ask("matches.ids", self.round.load)
+        self._count()
+
+    def _ask(self, key: str, then: Callable[[Sequence[int]], None]) -> None:
+        asked = _WAITING if self.view.mentions.isChecked() else _DECISIVE
+        self.jobs.look(key, lambda desk: list(desk.evidence.ids(asked)), then)
+
+    def _count(self) -> None:
+        mentions = f"{_WAITING} relation:mentions"
+        self.jobs.look("matches.mentions", lambda desk: len(desk.evidence.ids(mentions)), self._tell_mentions)
+
+    def _tell_mentions(self, count: int) -> None:
+        self.view.tell_mentions(count)
+        self._show_state()
 
     def _follow(self, changes: Changes) -> None:
         """Bring up to date what a change touched and is shown here; ask for new matches."""
@@ -185,10 +213,11 @@ class MatchesPanel(Panel):
         for match in matches.values():
             self.round.note(match.judged.evidence.id, is_done=match.judged.state is not EvidenceState.PROPOSED)
         if touched - set(here) or changes.reports:
-            self.jobs.look("matches.more", lambda desk: list(desk.evidence.ids(_WAITING)), self.round.merge)
+            self._ask("matches.more", self.round.merge)
         if shown is not None and (shown.record.claim.id in claims or shown.judged.evidence.id in touched):
             self._show_match()
         self.view.reader.refresh(changes)
+        self._count()
         self._show_state()
 
     def _show_match(self) -> None:
@@ -223,19 +252,36 @@ class MatchesPanel(Panel):
     def _show_state(self) -> None:
         self.view.show_place(self.round.position, self.round.total, self.round.done)
         self.view.middle.setCurrentIndex(1 if self.round.is_over else 0)
-        if self.round.is_over and self._answered:
-            self.view.nothing.tell(
+        if self.round.is_over:
+            self._tell_empty()
+        self.conditions_changed.emit()
+
+    def _tell_empty(self) -> None:
+        nothing, left = self.view.nothing, self.view.waiting_mentions
+        if left and not self.view.mentions.isChecked():
+            nothing.tell(
+                self.tr("No passage waits that would decide a claim"),
+                self.tr("{count} only mention or repeat one.").format(count=f"{left:,}"),
+                self.tr("Look at them too"),
+            )
+        elif self._answered:
+            nothing.tell(
                 self.tr("Every match has been looked at"),
                 self.tr("What became of the claims now rests on what you accepted."),
                 self.tr("See the claims"),
             )
-        elif self.round.is_over:
-            self.view.nothing.tell(
+        else:
+            nothing.tell(
                 self.tr("No matches wait"),
                 self.tr("When a later report bears on a claim in this desk, the passage is proposed here."),
                 self.tr("Add reports"),
             )
-        self.conditions_changed.emit()
+
+    def _after_empty(self) -> None:
+        if self.view.waiting_mentions and not self.view.mentions.isChecked():
+            self.view.mentions.click()
+        else:
+            self.show_screen.emit("claims" if self._answered else "add")
 
     def _open_claim(self) -> None:
         match = self.round.item()
@@ -266,10 +312,14 @@ class MatchesPanel(Panel):
         assert isinstance(item, _Match)
         evidence = item.judged.evidence
         is_done = self.round.is_done(evidence.id)
-        sign = relation_chip(item.judged.relation)
+        sign = relation_chip(item.judged.relation, restates=evidence.restates)
         if is_done and item.judged.state is EvidenceState.REJECTED:
             sign = state_chip(EvidenceState.REJECTED)
-        below = (relation_word(item.judged.relation), day_phrase(evidence.published), shown_line(evidence.outlet))
+        below = (
+            relation_word(item.judged.relation, restates=evidence.restates),
+            day_phrase(evidence.published),
+            shown_line(evidence.outlet),
+        )
         words = "  ·  ".join(part for part in below if part)
         return Row(claim_line(item.record.claim), words, sign, is_quiet=is_done)
 
@@ -280,6 +330,6 @@ class MatchesPanel(Panel):
             state=state_word(match.judged.state),
             day=day_phrase(evidence.published),
             outlet=where,
-            relation=relation_word(match.judged.relation).lower(),
+            relation=relation_word(match.judged.relation, restates=evidence.restates).lower(),
             claim=claim_line(match.record.claim),
         )

@@ -11,6 +11,7 @@ from factdesk.desk import Desk, likely_from
 from factdesk.errors import UnknownRecordError
 from factdesk.gui.badges import outcome_chip, review_chip
 from factdesk.gui.claim_edit import ClaimEdit
+from factdesk.gui.fold_acts import FoldActs
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.paged import PagedList
 from factdesk.gui.panel import Panel
@@ -51,6 +52,7 @@ class TriagePanel(Panel):
         box.addWidget(self.view)
         self.view.queue.set_rows(RowDelegate(self._row, parent=self.view.queue))
         self.speakers = SpeakerActs(jobs, self)
+        self.folding = FoldActs(jobs, self, begun=self.round.go_on)
         self._connect()
         self._show_state()
 
@@ -114,7 +116,7 @@ class TriagePanel(Panel):
             "item.next": partial(self.round.step, 1),
             "item.previous": partial(self.round.step, -1),
         }
-        found |= self.speakers.handlers_of(record.claim)
+        found |= self.folding.handlers_of(record.claim) | self.speakers.handlers_of(record.claim)
         if self._review_of(record) is not Review.NEW:
             found["claim.reopen"] = partial(self.reopen, record.claim.id)
         return found

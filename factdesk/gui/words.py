@@ -85,9 +85,9 @@ def review_word(review: Review) -> str:
     return _tr(_REVIEWS[review])
 
 
-def relation_word(relation: Relation) -> str:
-    """Return the words for how a passage bears on a claim."""
-    return _tr(_RELATIONS[relation])
+def relation_word(relation: Relation, *, restates: bool = False) -> str:
+    """Return the words for how a passage bears on a claim; of a mention also whether it merely repeats it."""
+    return _tr("Repeats it") if restates and relation is Relation.MENTIONS else _tr(_RELATIONS[relation])
 
 
 def state_word(state: EvidenceState) -> str:
