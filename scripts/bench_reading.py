@@ -2,10 +2,11 @@
 
     bench_reading.py [--texts DIR] [--rounds 5] [--words 6000]
 
-Reading is everything: passages, quotes, dates, claims with their scores. The bare pipeline is spaCy's as it comes, where
-reading recalls the attribute rules and decides on names in another way, with the same results. The rounds of the two take turns, so that what
-else runs on the machine slows both alike; what is told is the middle round of each, and the share: how many of the bare
-pipeline's words reading gets through in the same time. Without ``--texts`` the sample reports are read.
+Reading is everything: passages, quotes, dates, claims with their scores. The bare pipeline is spaCy's as it comes,
+while reading recalls the attribute rules and decides on names in another way, with the same results. The rounds of the
+two take turns, so that what else runs on the machine slows both alike; what is told is the middle round of each, and
+the share: how many of the bare pipeline's words reading gets through in the same time. Without ``--texts`` the sample
+reports are read.
 """
 
 from __future__ import annotations
