@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from factdesk.model import ClaimDraft, Due, Kind
 from factdesk.reading.claims import Candidate
@@ -13,6 +14,7 @@ _ALIKE = 0.6
 _ALIKE_AND_DATED = 0.42
 """With the same due date or quantity the words need to be less alike."""
 _FEWEST_SHARED = 3
+_ROUNDING = 1e-9
 
 
 def without_repeats(told: Sequence[Candidate]) -> list[ClaimDraft]:
@@ -21,11 +23,51 @@ def without_repeats(told: Sequence[Candidate]) -> list[ClaimDraft]:
     The better one has a due date, a speaker, the higher score; of equals the first stays.
     """
     weight = _weights(told)
-    kept: list[Candidate] = []
+    kept = _Kept(weight)
     for one in sorted(told, key=lambda t: _rank(t.draft)):
-        if not any(_same(one, other, weight) for other in kept):
-            kept.append(one)
-    return sorted((t.draft for t in kept), key=lambda c: (c.start, c.end))
+        if not any(_same(one, other, weight) for other in kept.near(one)):
+            kept.add(one)
+    return sorted((t.draft for t in kept.candidates), key=lambda c: (c.start, c.end))
+
+
+class _Kept:
+    """The claims kept so far, to be found by their words, as a long report has too many to hold each against each."""
+
+    def __init__(self, weight: Mapping[str, float]) -> None:
+        self.candidates: list[Candidate] = []
+        self._weight = weight
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._by_telling: dict[str, list[int]] = defaultdict(list)
+        self._by_quote: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, one: Candidate) -> None:
+        number = len(self.candidates)
+        self.candidates.append(one)
+        for word in one.words:
+            self._by_word[word].append(number)
+        for word in self._telling(one):
+            self._by_telling[word].append(number)
+        self._by_quote[_quote(one)].append(number)
+
+    def near(self, one: Candidate) -> Iterator[Candidate]:
+        """Yield all that may assert the same: the words are the same, or share one that tells much of either."""
+        found = set(self._by_quote.get(_quote(one), ()))
+        for word in one.words:
+            found.update(self._by_telling.get(word, ()))
+        for word in self._telling(one):
+            found.update(self._by_word.get(word, ()))
+        return (self.candidates[number] for number in sorted(found))
+
+    def _telling(self, one: Candidate) -> list[str]:
+        """Return the rarest words, of which two that are alike share one: the others weigh too little together."""
+        words = sorted(one.words, key=lambda word: (-self._weight[word], word))
+        rest = list(accumulate((self._weight[word] for word in reversed(words)), initial=0.0))
+        enough = rest[-1] * _ALIKE_AND_DATED * (1 - _ROUNDING)
+        return [word for word, left in zip(words, reversed(rest[1:]), strict=True) if left >= enough]
+
+
+def _quote(one: Candidate) -> str:
+    return " ".join(one.draft.quote.lower().split())
 
 
 def _rank(claim: ClaimDraft) -> tuple[bool, bool, float, int]:
@@ -44,7 +86,7 @@ def _same(one: Candidate, other: Candidate, weight: dict[str, float]) -> bool:
         return False
     shared = one.words & other.words
     if len(shared) < _FEWEST_SHARED:
-        return " ".join(a.quote.lower().split()) == " ".join(b.quote.lower().split())
+        return _quote(one) == _quote(other)
     smaller = min(sum(weight[w] for w in one.words), sum(weight[w] for w in other.words))
     likeness = sum(weight[w] for w in shared) / smaller if smaller else 0.0
     tied = one.verb == other.verb and _same_due(a.due, b.due)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from factdesk.reading.pipeline import Parsed
@@ -21,6 +24,7 @@ _FAR = 12
 _TELLING = ("amod", "compound", "nmod", "poss", "prep")
 _NAMES = ("ORG", "GPE", "NORP", "FAC", "LOC", "PERSON", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART")
 _ONE, _AGAIN, _NEAR = 1.0, 0.5, 1.0
+_WORD = re.compile(r"\w+")
 _PLAIN_NAME = re.compile(r"^(?:the|an?)\s+|['’]s$", re.IGNORECASE)
 
 _LED = re.compile(r"(?:\bthe|['’]s?)\s+(?:\w+\s)?$", re.IGNORECASE)
@@ -50,6 +54,7 @@ class Things:
         self._labels: dict[str, Counter[str]] = defaultdict(Counter)
         self._last_names: set[str] = set()
         self._written: dict[str, str] = {}
+        self._counted: dict[str, list[tuple[int, Told]]] = {}
         number = 0
         for paragraph in parsed.paragraphs:
             for entity in paragraph.doc.ents:
@@ -97,14 +102,24 @@ class Things:
         return known
 
     def _as_written(self, name: str) -> str:
-        found = [m.start() for m in re.finditer(rf"\b{re.escape(name)}\b", self._text)]
+        begins, whole = _WORD.match(name), re.compile(rf"{re.escape(name)}\b")
+        places = self._places[begins[0]] if begins is not None and begins[0] in self._places else ()
+        found = [at for at in places if whole.match(self._text, at)]
         led = sum(_LED.search(self._text, max(0, at - 12), at) is not None for at in found)
         is_led = name.lower().startswith("the ") or led * 2 <= len(found)
         return name if is_led else f"the {name}"
 
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where each word of the text begins."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for word in _WORD.finditer(self._text):
+            places[word[0]].append(word.start())
+        return places
+
     def was_told(self, noun: Token, at: int) -> bool:
         """Tell whether a thing of this kind was spoken of before a place of the text."""
-        return any(place < at for place, _ in self._spoken_of.get(self._kind(noun), ()))
+        return any(place < at for place, _ in self._spoken_of.get(self._kind(noun), ())[:1])
 
     def antecedent(self, noun: Token, at: int) -> tuple[str, float] | None:
         """Return what "the deal" at a place of the text stands for and how clear that is; null where it is not sure.
@@ -114,26 +129,41 @@ class Things:
         that point at what was just said ("the move").
         """
         kind = self._kind(noun)
-        before = [told for told in self._told.get(kind, ()) if told.at < at]
+        before = bisect_left(self._told.get(kind, ()), at, key=lambda told: told.at)
         if noun.tag_ != "NN" or kind in self._pointing or _is_pointed_at(noun) or not before:
             return None
-        here = next((number for place, number in self._spoken_of[kind] if place == at), 0)
-        last = max(number for place, number in self._spoken_of[kind] if place < at)
-        chains = _chains(before)
-        if len(chains) != 1 or here - last > _FAR:
+        places = self._spoken_of[kind]
+        number = bisect_left(places, at, key=lambda spoken: spoken[0])
+        here = places[number][1] if number < len(places) and places[number][0] == at else 0
+        last = places[number - 1][1]
+        several, best = self._so_far(kind)[before - 1]
+        if several != 1 or here - last > _FAR:
             return None
-        best = max(chains[0], key=lambda told: (len(told.key), -told.at))
-        return best.words, _ONE + _AGAIN * (len(chains[0]) - 1) + _NEAR * (here - last <= 1)
+        return best.words, _ONE + _AGAIN * (before - 1) + _NEAR * (here - last <= 1)
+
+    def _so_far(self, kind: str) -> list[tuple[int, Told]]:
+        found = self._counted.get(kind)
+        if found is None:
+            found = self._counted[kind] = list(_so_far(self._told[kind]))
+        return found
 
 
-def _chains(told: list[Told]) -> list[list[Told]]:
-    """Put together what shares a telling word; what shares none with another is another thing."""
-    chains: list[list[Told]] = []
+def _so_far(told: list[Told]) -> Iterator[tuple[int, Told]]:
+    """Yield after each telling how many things were told of by then, and the fullest words.
+
+    What shares a telling word is one thing; what shares none with another is another thing.
+    """
+    thing_of: dict[str, set[str]] = {}
+    several, best = 0, told[0]
     for one in told:
-        same = [chain for chain in chains if any(one.key & other.key for other in chain)]
-        chains = [chain for chain in chains if chain not in same]
-        chains.append([*(t for chain in same for t in chain), one])
-    return chains
+        same = list({id(thing): thing for word in one.key if (thing := thing_of.get(word)) is not None}.values())
+        known = max(same, key=len, default=set[str]())
+        joined = one.key.union(*(thing for thing in same if thing is not known)) - known
+        known |= joined
+        thing_of.update(dict.fromkeys(joined, known))
+        several += 1 - len(same)
+        best = max(best, one, key=lambda t: (len(t.key), -t.at))
+        yield several, best
 
 
 def is_definite(noun: Token) -> bool:
