@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from factdesk.desk.analysis import Analysis
 from factdesk.model import (
@@ -19,6 +19,9 @@ from factdesk.model import (
     Relation,
     Report,
 )
+
+if TYPE_CHECKING:
+    from factdesk.matching import Restatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ class DirectEngine:
             if found is None:
                 new.append(draft)
             else:
-                repeated.append(_repetition(draft, found.claim_id, found.score, found.reasons))
+                repeated.append(_repetition(draft, found))
         return new, repeated
 
     def due(self, words: str, base: date | None, language: str, country: str) -> Due | None:
@@ -139,17 +142,18 @@ class DirectEngine:
         return read_due_words(words, base, language=language, country=country)
 
 
-def _repetition(draft: ClaimDraft, claim_id: int, score: float, reasons: tuple[str, ...]) -> EvidenceDraft:
+def _repetition(draft: ClaimDraft, found: Restatement) -> EvidenceDraft:
     return EvidenceDraft(
-        claim_id=claim_id,
+        claim_id=found.claim_id,
         start=draft.start,
         end=draft.end,
         quote=draft.quote,
         relation=Relation.MENTIONS,
         restates=True,
-        score=score,
-        reasons=reasons,
+        score=found.score,
+        reasons=found.reasons,
         new_due=None,
         occurred=None,
         proposed_by=draft.proposed_by,
+        marks=found.marks,
     )

@@ -152,6 +152,7 @@ def _again(item: Evidence, claim_id: int) -> EvidenceDraft:
         new_due=item.new_due,
         occurred=item.occurred,
         proposed_by=item.proposed_by,
+        marks=item.marks,
     )
 
 

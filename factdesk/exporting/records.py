@@ -15,6 +15,7 @@ from factdesk.model import (
     Entity,
     JudgedEvidence,
     Judgement,
+    Marks,
     Outcome,
     Quantity,
     ReportHead,
@@ -88,7 +89,19 @@ def evidence_record(judged: JudgedEvidence) -> Record:
         "published": _day(evidence.published),
         "outlet": evidence.outlet,
         "origin_id": evidence.origin_id,
+        "marks": _marks(evidence.marks),
     }
+
+
+def _marks(marks: Marks | None) -> Record | None:
+    """Return where the words of the reasons stand: in the claim's sentence as it was then, and in the report."""
+    if marks is None:
+        return None
+
+    def side(spans: tuple[Span, ...]) -> list[Record]:
+        return [{"start": s.start, "end": s.end, "text": s.text} for s in spans]
+
+    return {"claim": side(marks.claim), "passage": side(marks.passage)}
 
 
 def report_record(head: ReportHead) -> Record:

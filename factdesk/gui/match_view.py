@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -23,17 +23,27 @@ from PySide6.QtWidgets import (
 
 from factdesk.desk import Desk
 from factdesk.gui.badges import ChipLabel, outcome_chip, relation_chip
+from factdesk.gui.deciding_words import claim_words
 from factdesk.gui.empty_state import EmptyState
 from factdesk.gui.field_keys import FieldKeys
 from factdesk.gui.icons import icon
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.key_button import KeyButton
+from factdesk.gui.marked_label import MarkedLabel
 from factdesk.gui.plain import ElidedLink, PlainLabel, flush, line, tip
 from factdesk.gui.queue import QueueView
 from factdesk.gui.reader import Reader
 from factdesk.gui.shown_text import shown_line
 from factdesk.gui.wording_words import claim_line
-from factdesk.gui.words import day_phrase, due_phrase, gap_phrase, outcome_word, relation_word, slip_phrase
+from factdesk.gui.words import (
+    day_phrase,
+    due_gap_phrase,
+    due_phrase,
+    gap_phrase,
+    outcome_word,
+    relation_word,
+    slip_phrase,
+)
 from factdesk.model import ClaimRecord, JudgedEvidence, Outcome, Relation, Status
 
 _LARGE = 46
@@ -60,7 +70,7 @@ class MatchView(QWidget):
         self.reader = Reader(desk, jobs, lights=False)
         self.gap = PlainLabel()
         self.outcome = ChipLabel(outcome_chip(Outcome.PENDING))
-        self.sentence = PlainLabel(role="heading")
+        self.sentence = MarkedLabel(role="heading")
         self.source = ElidedLink()
         self.due = PlainLabel()
         self.relation = ChipLabel(relation_chip(Relation.MENTIONS))
@@ -195,7 +205,7 @@ class MatchView(QWidget):
     def show_match(self, match: JudgedEvidence, record: ClaimRecord) -> None:
         """Show a piece of evidence and the claim it bears on."""
         item, claim, status = match.evidence, record.claim, record.status
-        self.sentence.setText(claim_line(claim))
+        self.sentence.show_words(claim_line(claim), claim_words(item))
         self.source.set_words(
             "  ·  ".join(shown_line(p) for p in (claim.speaker, claim.outlet, day_phrase(claim.published)) if p)
         )
@@ -204,11 +214,7 @@ class MatchView(QWidget):
         if status.moves and status.due_in_force is not None:
             due += self.tr(", in force {due}").format(due=due_phrase(status.due_in_force))
         self.due.setText(due)
-        self.gap.setText(
-            self.tr("Passage of {day}, {gap}").format(
-                day=day_phrase(item.published), gap=gap_phrase(claim.published, item.published)
-            )
-        )
+        self.gap.setText(_when(match, record))
         self.relation.set_chip(relation_chip(match.relation, restates=item.restates))
         self.unfold.setVisible(item.restates)
         sure = self.tr("{score} % sure").format(score=round(100 * item.score))
@@ -216,6 +222,7 @@ class MatchView(QWidget):
         self.score.setText(sure + to)
         self.reasons.setText("\n".join(f"–  {shown_line(reason)}" for reason in item.reasons))
         self.reasons.setVisible(bool(item.reasons))
+        self.reasons.setToolTip(tip(self.tr("The words they rest on are underlined in both texts.")))
         self.accept.words = self.tr("Accept: {relation}").format(
             relation=relation_word(match.relation, restates=item.restates).lower()
         )
@@ -266,6 +273,15 @@ def in_words(status: Status) -> str:
     if status.outcome in (Outcome.PENDING, Outcome.OVERDUE) and status.moves and status.due_in_force:
         return f"{words}, {due_phrase(status.due_in_force)}"
     return words
+
+
+def _when(match: JudgedEvidence, record: ClaimRecord) -> str:
+    """Say when the passage appeared: how long after the claim, and where that lies to the due date in force."""
+    item, moved = match.evidence, record.status.due_in_force
+    due = record.claim.due if match.relation is Relation.MOVES else moved or record.claim.due
+    gaps = (gap_phrase(record.claim.published, item.published), due_gap_phrase(due, item.published))
+    words = QCoreApplication.translate("MatchView", "Passage of {day}, {gaps}")
+    return words.format(day=day_phrase(item.published), gaps=", ".join(gap for gap in gaps if gap))
 
 
 def _leads_to(now: Status, then: Status) -> str:

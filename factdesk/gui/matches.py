@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from factdesk.desk import Desk
 from factdesk.errors import UnknownRecordError
 from factdesk.gui.badges import relation_chip, state_chip
-from factdesk.gui.deciding_words import named_words, places_of
+from factdesk.gui.deciding_words import passage_places
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.match_view import RELATION_ACTIONS, MatchView
 from factdesk.gui.paged import PagedList
@@ -231,7 +231,7 @@ class MatchesPanel(Panel):
         text = self.view.reader.text
         text.set_current(None)
         text.mark(item.start, item.end)
-        text.set_terms(places_of(named_words(item.reasons), text.source(), item.start, item.end))
+        text.set_terms(passage_places(item, text.source()))
         self._preview(match)
 
     def _preview(self, match: _Match) -> None:

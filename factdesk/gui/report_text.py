@@ -129,6 +129,10 @@ class ReportText(QTextEdit):
         self._mark_up()
         self.centre(start, end)
 
+    def terms(self) -> Sequence[tuple[int, int]]:
+        """Return the places that are underlined."""
+        return self._terms
+
     def set_terms(self, terms: Sequence[tuple[int, int]]) -> None:
         """Underline the words that decided."""
         self._terms = tuple(terms)

@@ -153,6 +153,18 @@ def slip_phrase(days: int) -> str:
     return sign + days_phrase(abs(days))
 
 
+def due_gap_phrase(due: Due | None, day: date | None) -> str:
+    """Write where a day lies to a due date: ``15 days after its last due day``; empty where either is not known."""
+    if due is None or day is None or due.to_day is None:
+        return ""
+    if day > due.to_day:
+        return _tr("{days} after its last due day").format(days=days_phrase((day - due.to_day).days))
+    first = due.from_day or due.to_day
+    if day < first:
+        return _tr("{days} before it falls due").format(days=days_phrase((first - day).days))
+    return _tr("within its due time")
+
+
 def gap_phrase(first: date | None, later: date | None) -> str:
     """Write the days between a claim and a later passage: ``same day``, ``44 days later``."""
     if first is None or later is None:

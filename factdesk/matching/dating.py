@@ -25,8 +25,7 @@ def compare_dates(
     """
     due = claim.due
     told = passage.passage
-    own = [t for t in dated(told) if not says_when(t, told, rules) and not is_of(t, told, others)]
-    spans = [ends(t) for t in own]
+    spans = [ends(t) for t in told_dates(told, rules, others)]
     old = {"date_old": float(bool(spans) and all(_is_before(b, claim.published) for _, b in spans))}
     if due is None or due.to_day is None or published is None:
         return {**old, "undated": 1.0}
@@ -45,6 +44,11 @@ def compare_dates(
         "happened_late": float(happened and published > end),
         "happened_early": float(happened and published < start),
     }
+
+
+def told_dates(passage: Passage, rules: Lexicon, others: Set[int] = frozenset()) -> list[TimeExpression]:
+    """Return the dates of what a passage tells: not of the saying, nor of what ``others`` do, by their starts."""
+    return [t for t in dated(passage) if not says_when(t, passage, rules) and not is_of(t, passage, others)]
 
 
 def dated(passage: Passage) -> list[TimeExpression]:

@@ -13,7 +13,7 @@ from factdesk.matching.judges import DECISIVE, Judge, comparison_judge
 from factdesk.matching.lexicon import Lexicon, lexicon
 from factdesk.matching.likeness import is_same_assertion
 from factdesk.matching.moving import Move, is_move, occurred, read_move
-from factdesk.matching.reasons import reasons
+from factdesk.matching.reasons import explained, marks, sentences
 from factdesk.matching.views import ClaimView, View, claim_view, dampened, shares_of, term_of, view
 from factdesk.model import Claim, EvidenceDraft, Passage, Reading, Relation, Report
 
@@ -198,6 +198,7 @@ def _draft(judged: _Judged, by: str, published: date | None) -> EvidenceDraft:
     passage = compared.passage.passage
     move = _move(compared) if relation is Relation.MOVES else None
     event = judged.comparison.telling.event.get("happened")
+    why = explained(compared, relation)
     restates = relation is Relation.MENTIONS and is_same_assertion(judged.comparison, lexicon())
     return EvidenceDraft(
         claim_id=judged.claim.id,
@@ -207,10 +208,11 @@ def _draft(judged: _Judged, by: str, published: date | None) -> EvidenceDraft:
         relation=relation,
         restates=restates,
         score=round(judged.score, 4),
-        reasons=reasons(judged.comparison, relation),
+        reasons=sentences(why),
         new_due=move.due if move else None,
         occurred=occurred(passage, event, published, lexicon())
         if relation in (Relation.CONFIRMS, Relation.PARTLY)
         else None,
         proposed_by=by,
+        marks=marks(compared, why),
     )

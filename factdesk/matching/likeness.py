@@ -13,11 +13,11 @@ from factdesk.matching.dating import dated, ends
 from factdesk.matching.framing import is_of, says_when
 from factdesk.matching.lexicon import Lexicon, lexicon
 from factdesk.matching.names import same_actor
-from factdesk.matching.reasons import reasons
+from factdesk.matching.reasons import explained, marks, sentences
 from factdesk.matching.roles import Deed, Match, compare_roles, is_same
 from factdesk.matching.views import ClaimView, View, claim_view, claimed, make_claim_view, term_of
 from factdesk.matching.words import stem
-from factdesk.model import Claim, ClaimDraft, Due, Passage, Relation
+from factdesk.model import Claim, ClaimDraft, Due, Marks, Passage, Relation
 
 _SAME = 0.6
 """Least share of the weight of either text's words that the other must have, where the one who acts is the same."""
@@ -42,6 +42,7 @@ class Restatement:
     claim_id: int
     score: float
     reasons: tuple[str, ...]
+    marks: Marks
 
 
 def find_restated(
@@ -63,7 +64,9 @@ def find_restated(
         score = repetition(seen, new, rules)
         if score and (best is None or score > best.score):
             compared = compare(seen, new.view, Context(), published, rules)
-            best = Restatement(claim.id, round(score, 4), reasons(compared, Relation.MENTIONS))
+            why = explained(compared, Relation.MENTIONS)
+            where = marks(compared, why, quote=draft.quote, start=draft.start)
+            best = Restatement(claim.id, round(score, 4), sentences(why), where)
     return best
 
 

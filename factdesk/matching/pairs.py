@@ -12,7 +12,7 @@ from factdesk.matching.judges import DECISIVE, Judge
 from factdesk.matching.lexicon import lexicon
 from factdesk.matching.likeness import is_same_assertion
 from factdesk.matching.moving import occurred, read_move
-from factdesk.matching.reasons import reasons
+from factdesk.matching.reasons import explained, sentences
 from factdesk.matching.trained import network
 from factdesk.matching.views import claimed, make_claim_view, view
 from factdesk.model import Bound, Due, Judgement, Pair, Precision, Relation
@@ -63,7 +63,7 @@ def _judgement(comparison: Comparison, scores: dict[Relation, float]) -> Judgeme
     return Judgement(
         relation=relation,
         scores=scores,
-        reasons=reasons(comparison, relation),
+        reasons=sentences(explained(comparison, relation)),
         restates=relation is Relation.MENTIONS and is_same_assertion(comparison, rules),
         new_due=move.due if move else None,
         occurred=occurred(comparison.passage.passage, event, published, rules),

@@ -18,6 +18,16 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """Where the words stand that decided how a passage bears on a claim."""
+
+    claim: tuple[Span, ...]
+    """In the claim's sentence as it was then."""
+    passage: tuple[Span, ...]
+    """In the report's text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """A named thing in a claim or passage; ``label`` is one of spaCy's English labels (PERSON, ORG, GPE ...)."""
 
@@ -223,6 +233,8 @@ class EvidenceDraft:
     occurred: date | None
     """The day on which, by this passage, it took place; null where the passage does not say."""
     proposed_by: str
+    marks: Marks | None = None
+    """Where the words of the reasons stand, null where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from factdesk.model.reading import Due, Entity, Quantity, Wording
+from factdesk.model.reading import Due, Entity, Marks, Quantity, Wording
 from factdesk.model.vocabulary import EvidenceState, Kind, Outcome, PublishedBy, Relation, Review
 
 DEFAULT_THRESHOLD = 0.5
@@ -133,6 +133,8 @@ class Evidence:
     outlet: str
     origin_id: int
     report_title: str
+    marks: Marks | None = None
+    """Where the words of the reasons stand, null where that was never recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from factdesk.model import (
     Entity,
     EvidenceState,
     Kind,
+    Marks,
     Outcome,
     Precision,
     PublishedBy,
@@ -126,6 +127,21 @@ def read_wording(text: str | None, quote: str, offset: int) -> Wording | None:
         ),
         tuple(Span(start, end, quote[start - offset : end - offset]) for start, end in unresolved),
     )
+
+
+def marks(value: Marks | None) -> str | None:
+    """Write where words stand, as pairs of offsets with the words."""
+    if value is None:
+        return None
+    return _dump([[[s.start, s.end, s.text] for s in side] for side in (value.claim, value.passage)])
+
+
+def read_marks(text: str | None) -> Marks | None:
+    """Read marks as written by :func:`marks`."""
+    if text is None:
+        return None
+    claim, passage = (tuple(Span(*span) for span in side) for side in json.loads(text))
+    return Marks(claim, passage)
 
 
 def words(values: tuple[str, ...]) -> str:

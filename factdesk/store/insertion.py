@@ -139,8 +139,9 @@ def insert_evidence(
             evidence_id, draft.claim_id, report.id, draft.start, draft.end, draft.quote, draft.relation,
             int(draft.restates), draft.score, codec.words(draft.reasons), codec.due(draft.new_due),
             codec.day(draft.occurred), draft.proposed_by, codec.moment(at), 0, "proposed", draft.relation,
+            codec.marks(draft.marks),
         ))  # fmt: skip
-    db.executemany(f"INSERT INTO evidence VALUES ({', '.join('?' * 17)})", rows)
+    db.executemany(f"INSERT INTO evidence VALUES ({', '.join('?' * 18)})", rows)
     insert_events(db, op_id, [(EvidenceAdded(), None, row[1], row[0]) for row in rows])
     return [row[0] for row in rows]
 

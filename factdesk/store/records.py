@@ -38,7 +38,8 @@ _CLAIM = """SELECT c.id, c.report_id, c.start_at, c.end_at, c.quote, c.text, c.s
     FROM claim c JOIN report r ON r.id = c.report_id JOIN report_state s ON s.report_id = c.report_id
     LEFT JOIN alias a ON a.name = c.speaker AND a.link <> 'unnamed' LEFT JOIN speaker k ON k.id = a.speaker_id"""
 _EVIDENCE = """SELECT e.id, e.claim_id, e.report_id, e.start_at, e.end_at, e.quote, e.relation, e.restates, e.score,
-    e.reasons, e.new_due, e.occurred, e.proposed_by, e.recorded_at, s.published, s.outlet, s.origin_id, r.title, e.state
+    e.reasons, e.new_due, e.occurred, e.proposed_by, e.recorded_at, s.published, s.outlet, s.origin_id, r.title,
+    e.marks, e.state
     FROM evidence e JOIN report r ON r.id = e.report_id JOIN report_state s ON s.report_id = e.report_id"""
 _DECISIVE = "('confirms', 'contradicts', 'partly', 'moves')"
 _HEAD = """SELECT r.id, r.title, r.outlet, r.author, r.url, s.published, s.published_by, r.captured_at, r.language,
@@ -303,6 +304,7 @@ def _evidence(row: Row) -> Evidence:
         outlet=row[15],
         origin_id=row[16],
         report_title=row[17],
+        marks=codec.read_marks(row[18]),
     )
 
 

@@ -310,7 +310,16 @@ def m004_folding(conn: sqlite3.Connection) -> None:
     conn.execute("CREATE INDEX event_folded ON event(claim_id) WHERE kind = 'claim.folded'")
 
 
-STEPS: tuple[Migration, ...] = (m001_first, m002_speakers, m003_wording, m004_folding)
+def m005_marks(conn: sqlite3.Connection) -> None:
+    """Give evidence a place for where the words of its reasons stand; null where it was never recorded."""
+    conn.execute("ALTER TABLE evidence ADD COLUMN marks TEXT")
+    conn.execute(
+        "CREATE TRIGGER evidence_no_update_marks BEFORE UPDATE OF marks ON evidence "
+        "BEGIN SELECT RAISE(ABORT, 'evidence rows are never changed or deleted'); END"
+    )
+
+
+STEPS: tuple[Migration, ...] = (m001_first, m002_speakers, m003_wording, m004_folding, m005_marks)
 """All migrations, oldest first; a desk's version is how many of them it has been through."""
 
 

@@ -49,7 +49,7 @@ CLAIM_KEYS = {
 }
 EVIDENCE_KEYS = {
     *("id", "claim_id", "report_id", "start", "end", "quote", "relation", "restates", "score", "reasons", "state"),
-    *("new_due", "published", "outlet", "origin_id"),
+    *("new_due", "published", "outlet", "origin_id", "marks"),
 }
 REPORT_KEYS = {"id", "title", "outlet", "published", "url", "sha256", "origin_id", "language", "claims"}
 DATE_KEYS = ["start", "end", "text", "type", "value", "from", "to", "bound", "precision", "rule", "edtf"]

@@ -22,6 +22,7 @@ from factdesk.model import (
     ClaimRecord,
     Judgement,
     Kind,
+    Marks,
     Precision,
     Relation,
     Span,
@@ -83,13 +84,23 @@ def test_days_and_moments_are_iso_and_sets_are_their_words() -> None:
     assert json.loads(json.dumps(record)) == record
 
 
+def test_evidence_tells_where_the_words_of_its_reasons_stand() -> None:
+    marks = Marks((Span(0, 5, "April"),), (Span(70, 73, "May"), Span(80, 83, "day")))
+    record = evidence_record(replace(EVIDENCE, evidence=replace(EVIDENCE.evidence, marks=marks)))
+    assert record["marks"] == {
+        "claim": [{"start": 0, "end": 5, "text": "April"}],
+        "passage": [{"start": 70, "end": 73, "text": "May"}, {"start": 80, "end": 83, "text": "day"}],
+    }
+
+
 def test_evidence_tells_the_relation_and_due_that_count_now() -> None:
     record = evidence_record(EVIDENCE)
     keys = (
-        "id claim_id report_id start end quote relation restates score reasons state new_due published outlet origin_id"
+        "id claim_id report_id start end quote relation restates score reasons state new_due published outlet origin_id "
+        "marks"
     )
     assert list(record) == keys.split()
-    assert (record["relation"], record["state"]) == ("moves", "accepted")
+    assert (record["relation"], record["state"], record["marks"]) == ("moves", "accepted", None)
     assert record["new_due"] == claim_record(RECORD)["due_in_force"]
 
 

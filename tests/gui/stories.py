@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from factdesk.desk import Desk
-from factdesk.model import EvidenceDraft, Relation
+from factdesk.model import EvidenceDraft, Marks, Relation
 from tests.gui.conftest import capture_of, due_of
 
 LATER = (
@@ -31,6 +31,7 @@ def add_evidence(
     reasons: Sequence[str] = ("The same thing.",),
     due_words: str = "",
     score: float = 0.9,
+    marks: Marks | None = None,
 ) -> int:
     """Put a passage of a report on a claim as a proposal, and return the evidence's number."""
     report = desk.reports.get(report_id)
@@ -47,6 +48,7 @@ def add_evidence(
         new_due=due_of(due_words) if due_words else None,
         occurred=report.published,
         proposed_by="plain 1",
+        marks=marks,
     )
     with desk._context.step("report.match", "Hold a report against a claim") as step:
         (evidence_id,) = step.add_evidence(report_id, [draft])

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from factdesk.gui.deciding_words import named_words, places_of
-from factdesk.model import EvidenceState, Outcome, Relation
+from factdesk.gui.marked_label import MarkedLabel
+from factdesk.model import EvidenceState, Marks, Outcome, Relation, Span
 from tests.gui.stories import add_evidence, add_later, claims_by_word
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -129,7 +130,7 @@ def test_nothing_changes_before_an_answer_but_the_consequence_is_shown(matches, 
 def test_both_dates_and_the_days_between_are_shown(matches, pieces):
     go_to(matches, pieces["bridge"])
     assert "5 Jan 2026" in matches.view.source.toolTip() + matches.view.source.text()
-    assert matches.view.gap.text() == "Passage of 10 Mar 2026, 64 days later"
+    assert matches.view.gap.text() == "Passage of 10 Mar 2026, 64 days later, 9 days after its last due day"
 
 
 def test_the_passage_is_framed_in_its_report_and_the_words_that_decided_are_marked(matches, pieces):
@@ -199,3 +200,28 @@ def test_words_that_decided_are_found_as_whole_words_only():
     text = "It was\nopened; swas opened. He stays."
     assert places_of(("was opened", "stay"), text, 0, len(text)) == [(3, 13), (31, 36)]
     assert places_of(("open",), "opened openings opera", 0, 21) == [(0, 6)]
+
+
+def test_the_words_that_decided_are_underlined_in_the_claim_and_in_the_report(filled, window, qtbot):
+    later, claim_id = add_later(filled), claims_by_word(filled)["bridge"]
+    sentence, text = filled.claims.get(claim_id).claim.text, filled.reports.get(later).text
+    bridge, opened = text.index("bridge"), text.index("opened")
+    marks = Marks(
+        (Span(sentence.index("bridge"), sentence.index("bridge") + 6, "bridge"),),
+        (Span(bridge, bridge + 6, "bridge"), Span(opened, opened + 6, "opened")),
+    )
+    add_evidence(filled, later, claim_id, OPENED, Relation.CONFIRMS, reasons=("“tunnel” is not meant.",), marks=marks)
+    window.show_screen("matches")
+    view = window.panel("matches").view
+    qtbot.waitUntil(lambda: view.sentence.words() != "")
+    assert "<u>bridge</u>" in view.sentence.text()
+    assert view.sentence.text().count("<u>") == 1
+    assert view.reader.text.terms() == ((bridge, bridge + 6), (opened, opened + 6))
+
+
+def test_a_sentence_with_signs_of_html_is_shown_as_it_is(qtbot):
+    label = MarkedLabel()
+    qtbot.addWidget(label)
+    label.show_words("5 < 6 & <b>bold</b>", ["bold"])
+    assert label.text() == "5 &lt; 6 &amp; &lt;b&gt;<u>bold</u>&lt;/b&gt;"
+    assert label.words() == "5 < 6 & <b>bold</b>"

@@ -56,7 +56,7 @@ def test_the_log_and_the_facts_cannot_be_changed(store: Store, table: str) -> No
     db = store._db
     db.execute(
         """INSERT INTO evidence VALUES (1, 1, 1, 0, 2, 'Xi', 'confirms', 0, 0.5, '[]', NULL, NULL, 'm', '2026', 0,
-        'proposed', 'confirms')"""
+        'proposed', 'confirms', NULL)"""
     )
     column = {"op": "summary", "event": "body", "report": "title", "report_original": "packed"}.get(table, "quote")
     for statement in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"):
