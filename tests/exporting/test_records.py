@@ -96,8 +96,8 @@ def test_evidence_tells_where_the_words_of_its_reasons_stand() -> None:
 def test_evidence_tells_the_relation_and_due_that_count_now() -> None:
     record = evidence_record(EVIDENCE)
     keys = (
-        "id claim_id report_id start end quote relation restates score reasons state new_due published outlet origin_id "
-        "marks"
+        "id claim_id report_id start end quote relation restates score reasons state new_due published outlet "
+        "origin_id marks"
     )
     assert list(record) == keys.split()
     assert (record["relation"], record["state"], record["marks"]) == ("moves", "accepted", None)
