@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from factdesk.reading.plain import words_of
+from factdesk.reading.plain import Words, words_of
 from factdesk.reading.syntax import Chars
 
 if TYPE_CHECKING:
@@ -15,28 +15,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Grid:
-    """The tokens of a paragraph by their number; ``kids`` are in the order of the text."""
+class Grid(Words):
+    """The words of a paragraph with their subtrees and with the sentences and quoted stretches they stand in."""
 
-    text: str
-    lower: list[str]
-    lemma: list[str]
-    tag: list[str]
-    pos: list[str]
-    dep: list[str]
-    entity: list[str]
-    head: list[int]
-    kids: list[Sequence[int]]
     left: list[int]
     """The first token of the subtree; ``right`` is the last one."""
     right: list[int]
-    at: list[int]
-    """Where the token begins, in code points; ``until`` is where it ends."""
-    until: list[int]
     sentence: list[int]
     """The number of the token's sentence."""
-    sentences: list[tuple[int, int]]
-    """First token and end of each sentence."""
     quote: list[int]
     """The number of the quoted stretch around the token; -1 outside."""
 
@@ -75,22 +61,11 @@ def grid_of(doc: Doc, quotes: tuple[Chars, ...]) -> Grid:
     """Return a paragraph as plain lists, with the quoted stretches that its tokens stand in."""
     words = words_of(doc)
     return Grid(
-        words.text,
-        words.lower,
-        words.lemma,
-        words.tag,
-        words.pos,
-        words.dep,
-        words.entity,
-        words.head,
-        words.kids,
-        _edges(words.head, range(len(words.head))),
-        _edges(words.head, reversed(range(len(words.head)))),
-        words.at,
-        words.until,
-        [number for number, (start, end) in enumerate(words.sentences) for _ in range(start, end)],
-        words.sentences,
-        _around(words.at, quotes),
+        **{field.name: getattr(words, field.name) for field in fields(Words)},
+        left=_edges(words.head, range(len(words.head))),
+        right=_edges(words.head, reversed(range(len(words.head)))),
+        sentence=[number for number, (start, end) in enumerate(words.sentences) for _ in range(start, end)],
+        quote=_around(words.at, quotes),
     )
 
 
