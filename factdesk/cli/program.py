@@ -31,6 +31,8 @@ COMMANDS = {
     "edit": "edits",
     "tag": "edits",
     "add-claim": "edits",
+    "merge-reports": "reports",
+    "split-report": "reports",
     "fold": "folding",
     "unfold": "folding",
     "match": "folding",

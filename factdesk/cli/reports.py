@@ -1,4 +1,4 @@
-"""``import`` and ``reports``."""
+"""``import``, ``reports``, and which of them are copies of one story."""
 
 from __future__ import annotations
 
@@ -65,6 +65,29 @@ def reports_command(session: Session, query: str, form: str) -> None:
         print_records(
             rows, form, records.columns("reports"), ("id", "published", "outlet", "title", "language", "claims")
         )
+
+
+@click.command("merge-reports")
+@click.argument("into", type=int)
+@click.argument("other", type=int, nargs=-1, required=True, metavar="OTHER...")
+@click.pass_obj
+def merge_reports_command(session: Session, into: int, other: tuple[int, ...]) -> None:
+    """Say that reports are copies of one story, the one of report INTO; they count once from now on."""
+    with session.open(write=True) as desk:
+        changes = desk.reports.merge(into, other)
+        origin = desk.reports.get(into).origin_id
+    click.echo(f"{counted(len(changes.reports), 'report')} put to origin {origin}.", err=True)
+
+
+@click.command("split-report")
+@click.argument("report", type=int)
+@click.pass_obj
+def split_report_command(session: Session, report: int) -> None:
+    """Say that a report is no copy of the others of its origin; it counts on its own from now on."""
+    with session.open(write=True) as desk:
+        desk.reports.split(report)
+        origin = desk.reports.get(report).origin_id
+    click.echo(f"Report {report} is origin {origin} now.", err=True)
 
 
 def _added_record(added: Added) -> dict[str, object]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from factdesk.desk.context import Context
 from factdesk.desk.engine import Source
 from factdesk.desk.passages import Passages, is_same_text, overlap, were_kept_apart
-from factdesk.model import Changes, Claim, ClaimDraft, EvidenceDraft, Reading, Report
+from factdesk.model import Changes, Claim, ClaimDraft, EvidenceDecision, EvidenceDraft, Reading, Report
+
+if TYPE_CHECKING:
+    from factdesk.store import Step
 
 _CANDIDATES_PER_PASSAGE = 24
 _CANDIDATES = 100
@@ -46,6 +50,17 @@ def hold_report_against_claims(
     new, repeated = _fold(context, report, drafts, stored, before)
     found = _match(context, report, reading, stored)
     return new, _not_proposed_before(context, report.id, [*repeated, *found], before)
+
+
+def decide_copies(context: Context, step: Step, origin_id: int) -> None:
+    """Decide what is proposed in an origin as people decided the same words in another of its copies."""
+    before = Passages(context.store.evidence_of_origin(origin_id))
+    pairs = before.decided_copies()
+    decisions = context.store.decisions_of(sorted({item.claim_id for item, _ in pairs}))
+    last = {d.evidence_id: d for own in decisions.values() for d in own if isinstance(d, EvidenceDecision)}
+    for item, other in pairs:
+        said = last[other.id]
+        step.decide([item.id], said.state, said.relation, said.new_due)
 
 
 def _match(context: Context, report: Report, reading: Reading, claims: Sequence[Claim]) -> tuple[EvidenceDraft, ...]:

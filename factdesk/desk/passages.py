@@ -53,6 +53,17 @@ class Passages:
             and is_same_text(other.quote, item.quote)
         ]
 
+    def decided_copies(self) -> list[tuple[Evidence, Evidence]]:
+        """Pair what is still proposed with what a person decided on of the same claim and words in another copy."""
+        decided = [item for item, state in self.found if state is not EvidenceState.PROPOSED]
+        pairs = ((one, self._copy_among(decided, one)) for one, state in self.found if state is EvidenceState.PROPOSED)
+        return [(one, other) for one, other in pairs if other is not None]
+
+    @staticmethod
+    def _copy_among(decided: Sequence[Evidence], item: Evidence) -> Evidence | None:
+        found = (d for d in decided if d.claim_id == item.claim_id and is_same_text(d.quote, item.quote))
+        return next(found, None)
+
     def _of(self, draft: ClaimDraft, state: EvidenceState) -> list[Evidence]:
         return [
             item

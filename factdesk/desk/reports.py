@@ -9,7 +9,7 @@ from pathlib import Path
 from factdesk import intake
 from factdesk.desk.adding import Counted, add_one
 from factdesk.desk.context import Context
-from factdesk.desk.holding import read_stored
+from factdesk.desk.holding import decide_copies, read_stored
 from factdesk.errors import FactDeskError
 from factdesk.model import (
     Capture,
@@ -145,6 +145,38 @@ class Reports:
     def read(self, report_id: int) -> Reading:
         """Read a stored report again without storing anything: passages, furniture, quotes, times."""
         return read_stored(self._context, self.get(report_id))
+
+    def merge(self, into: int, others: Sequence[int]) -> Changes:
+        """Say that reports are copies of one story; all copies of each come along, and one step.
+
+        What people decided of a passage in one copy holds for it in the others from then on.
+
+        Raises:
+            UnknownRecordError: a number that no report has.
+        """
+        context, kept = self._context, self.get(into)
+        store = context.store
+        origins = dict.fromkeys(self.get(other).origin_id for other in others)
+        moved = [one for origin in origins if origin != kept.origin_id for one in store.reports_of_origin(origin)]
+        with context.step("report.merge", f"Copies of “{kept.title}”: {len(moved)} more") as step:
+            if moved:
+                step.set_origin(moved, kept.origin_id)
+                decide_copies(context, step, kept.origin_id)
+        return step.changes
+
+    def split(self, report_id: int) -> Changes:
+        """Say that a report is no copy of the others of its origin.
+
+        Raises:
+            FactDeskError: it is the only one of its origin.
+            UnknownRecordError: no report has that number.
+        """
+        report = self.get(report_id)
+        if self._context.store.reports_of_origin(report.origin_id) == [report_id]:
+            raise FactDeskError(f"Report {report_id} is no copy of another report.")
+        with self._context.step("report.split", f"“{report.title}” is a story of its own") as step:
+            step.set_origin([report_id], None)
+        return step.changes
 
     def set_published(self, report_id: int, published: date) -> Changes:
         """Correct a report's publication date; due dates that were read against the old one are read again."""

@@ -153,6 +153,10 @@ class Store:
         where = condition(query or Query(), Subject.REPORTS, day)
         return records.heads(self._db, where.sql, where.values)
 
+    def reports_of_origin(self, origin_id: int) -> list[int]:
+        """Return the reports of one origin, in the order in which they came in."""
+        return records.reports_of_origin(self._db, origin_id)
+
     def original(self, report_id: int) -> tuple[str, bytes]:
         """Return a report's media type and its bytes as they came."""
         return records.original(self._db, report_id)

@@ -179,6 +179,12 @@ def heads(db: Database, where: str, values: Sequence[object] = ()) -> list[Repor
     return [_head(row) for row in db.rows(f"{_HEAD} WHERE s.live = 1 AND ({where}) {order}", values)]
 
 
+def reports_of_origin(db: Database, origin_id: int) -> list[int]:
+    """Return the reports of one origin, in the order in which they came in."""
+    rows = db.rows("SELECT report_id FROM report_state WHERE origin_id = ? AND live = 1 ORDER BY 1", (origin_id,))
+    return [row[0] for row in rows]
+
+
 def report_by_sha256(db: Database, sha256: str) -> int | None:
     """Return the report with this text, null where there is none in effect."""
     found: int | None = db.value(

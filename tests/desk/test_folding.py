@@ -223,3 +223,38 @@ def test_a_claim_given_by_hand_can_be_folded_and_unfolded(desk):
     (evidence_id,) = desk.evidence.ids()
     desk.evidence.unfold(evidence_id)
     assert desk.claims.get(given).claim.quote == "Nobody marked that Petrel lands."
+
+
+def test_what_was_decided_holds_for_reports_that_turn_out_to_be_copies(desk):
+    add(desk, FIRST, "2026-01-01")
+    add(desk, OTHER + LONG, "2026-03-01", outlet="Gazette")
+    add(desk, OTHER + "Quite another story stands around it here, of a fair and of its many guests. " * 5, "2026-03-02")
+    add(desk, LATER, "2026-03-03")
+    (claim_id,) = desk.claims.ids()
+    first, second, third = sorted(desk.evidence.ids())
+    assert desk.reports.get(2).origin_id != desk.reports.get(3).origin_id
+    desk.evidence.decide([first], reject=True)
+    assert desk.evidence.records([second])[0].state is EvidenceState.PROPOSED
+    desk.reports.merge(2, [3, 4])
+    states = [e.state for e in desk.evidence.records([first, second, third])]
+    assert states == [EvidenceState.REJECTED, EvidenceState.REJECTED, EvidenceState.PROPOSED]
+    assert {desk.reports.get(number).origin_id for number in (3, 4)} == {desk.reports.get(2).origin_id}
+    assert desk.check() == []
+    desk.log.undo()
+    assert desk.evidence.records([second])[0].state is EvidenceState.PROPOSED
+    assert desk.reports.get(3).origin_id != desk.reports.get(2).origin_id
+    assert desk.claims.get(claim_id).status.origins == 3
+
+
+def test_a_report_that_is_no_copy_is_an_origin_of_its_own(desk):
+    add(desk, FIRST, "2026-01-01")
+    add(desk, LATER + LONG, "2026-02-01")
+    add(desk, LATER + LONG + "A copy of it.", "2026-02-01", outlet="Herald")
+    (claim_id,) = desk.claims.ids()
+    assert desk.claims.get(claim_id).status.confirms == 1
+    desk.reports.split(3)
+    assert desk.claims.get(claim_id).status.confirms == 2
+    with pytest.raises(FactDeskError, match="no copy"):
+        desk.reports.split(3)
+    desk.log.undo()
+    assert desk.claims.get(claim_id).status.confirms == 1
