@@ -61,6 +61,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("speaker.same", "Same speaker as…", "link", "Ctrl+Shift+J", "Claim", typing=True),
     Action("speaker.merge", "These speakers are one", "link", "", "Claim"),
     Action("speaker.split", "Not the same speaker", "unrelated", "", "Claim"),
+    Action("report.merge", "Copy of another report…", "copy", "Ctrl+Shift+M", "Claim", typing=True),
+    Action("report.split", "No copy of the others", "unrelated", "", "Claim"),
     Action("match.accept", "Accept as proposed", "verify", "A", "Match", ("matches",)),
     Action("match.confirms", "Confirms", "confirms", "1", "Match", ("matches",)),
     Action("match.contradicts", "Contradicts", "contradicts", "2", "Match", ("matches",)),

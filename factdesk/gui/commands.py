@@ -26,6 +26,7 @@ _GAP_ABOVE = frozenset(
         "claim.set_outcome",
         "match.confirms",
         "claim.fold",
+        "report.merge",
         "speaker.claims",
         "match.unfold",
         "go.back",

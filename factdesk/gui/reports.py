@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from factdesk.desk import Desk
 from factdesk.errors import FactDeskError
 from factdesk.gui.badges import Chip, ChipLabel, outcome_chip
+from factdesk.gui.copy_acts import CopyActs
 from factdesk.gui.empty_state import EmptyState
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.key_button import KeyButton
@@ -57,6 +58,7 @@ class ReportsPanel(Panel):
         self._is_stale = True
         self._soon = QTimer(self, singleShot=True, interval=_FILTER_MS)
         self._soon.timeout.connect(self._load)
+        self.copying = CopyActs(jobs, self)
         self._stack = QStackedWidget()
         self._build()
         self._connect()
@@ -136,6 +138,11 @@ class ReportsPanel(Panel):
         found: dict[str, Callable[[], None]] = {"filter.focus": self._focus_filter}
         if self.reader.report_id is not None:
             found["claim.new"] = self.new_claim
+            head = self._heads.get(self.reader.report_id)
+            if head is not None:
+                origin, own = head.origin_id, head.id
+                has_copies = any(one.origin_id == origin and one.id != own for one in self._heads.values())
+                found |= self.copying.handlers_of(head, has_copies=has_copies)
         if self.reader.text.current() is not None:
             found["claim.open"] = self._open_claim
         return found

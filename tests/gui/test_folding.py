@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
-from factdesk.gui.fold_pick import FoldPick, earlier
+from factdesk.gui.fold_acts import earlier
+from factdesk.gui.picker import Picker
 from factdesk.model import EvidenceDraft, EvidenceState, Relation
 from tests.gui.conftest import capture_of
 from tests.gui.stories import add_later, claims_by_word
@@ -120,7 +121,7 @@ def test_a_claim_is_folded_from_every_screen_that_shows_it(filled, window, qtbot
         picks.append(dialog.picked.id)
         return QDialog.DialogCode.Accepted
 
-    monkeypatch.setattr(FoldPick, "exec", pick)
+    monkeypatch.setattr(Picker, "exec", pick)
     press(qtbot, "P", _BOTH)
     assert picks == [bridge]
     assert same not in list(filled.claims.ids())
@@ -143,3 +144,38 @@ def test_an_edit_in_the_window_is_held_against_the_reports_there_and_undone_with
     window.commands.run("edit.undo")
     assert filled.evidence.of_claim(claim_id) == []
     assert "tunnel" in filled.claims.get(claim_id).claim.text
+
+
+def test_a_report_is_made_a_copy_of_another_and_parted_again(filled, window, qtbot, monkeypatch):
+    other = add_later(filled)
+    first = filled.claims.get(claims_by_word(filled)["bridge"]).claim.report_id
+    window.show_screen("reports")
+    window.open_report(other, 0, 0)
+    qtbot.waitUntil(lambda: window.commands.can("report.merge"))
+    assert not window.commands.can("report.split")
+    monkeypatch.setattr(Picker, "exec", lambda dialog: QDialog.DialogCode.Accepted)
+    press(qtbot, "M", _BOTH)
+    assert filled.reports.get(other).origin_id == filled.reports.get(first).origin_id
+    qtbot.waitUntil(lambda: window.commands.can("report.split"))
+    window.commands.run("report.split")
+    assert filled.reports.get(other).origin_id != filled.reports.get(first).origin_id
+    window.commands.run("edit.undo")
+    window.commands.run("edit.undo")
+    assert filled.reports.get(other).origin_id != filled.reports.get(first).origin_id
+
+
+def test_picking_shows_what_fits_what_is_typed(filled, jobs, qtbot):
+    from factdesk.gui.fold_acts import _question
+
+    claim = filled.claims.get(claims_by_word(filled)["Prices"]).claim
+    picker = Picker(_question(claim), jobs)
+    qtbot.addWidget(picker)
+    picker.line.setText("tunnel")
+    qtbot.waitUntil(lambda: picker.list.count() == 1)
+    assert picker.picked.id == claims_by_word(filled)["tunnel"]
+    assert picker.ok_button.isEnabled()
+    picker.line.setText("nowhere")
+    qtbot.waitUntil(lambda: picker.list.count() == 0)
+    assert not picker.ok_button.isEnabled()
+    picker.accept()
+    assert picker.result() == 0
