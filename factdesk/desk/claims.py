@@ -151,8 +151,8 @@ class Claims:
         from factdesk import matching
 
         (claim,) = self._known([claim_id])
-        found = self._context.store.candidates(matching.claim_terms(claim), limit=limit + 1)
-        return [one for one, _ in found if one != claim_id][:limit]
+        found = self._context.store.claims_about(matching.claim_terms(claim), limit=limit + 1)
+        return [one for one in found if one != claim_id][:limit]
 
     def match(self, ids: Sequence[int], *, batch: int | None = None) -> Changes:
         """Hold claims once more against the reports already there, as after an edit or with a better judge; one step.

@@ -11,10 +11,11 @@ from factdesk.desk.analysis import Analysis
 from factdesk.model import (
     Claim,
     ClaimDraft,
+    ClaimWords,
     Due,
     EvidenceDraft,
     GivenClaim,
-    Probe,
+    Posting,
     Reading,
     Relation,
     Report,
@@ -44,8 +45,14 @@ class Engine(Protocol):
     def drafts(self, given: Sequence[GivenClaim], source: Source, reading: Reading, by: str) -> list[ClaimDraft | None]:
         """Complete claims handed in with a report; null where the quote does not stand in its text."""
 
-    def probes(self, reading: Reading) -> tuple[Probe, ...]:
+    def probes(self, reading: Reading, title: str) -> tuple[str, ...]:
         """Return the terms by which stored claims are looked up."""
+
+    def likeliest(self, reading: Reading, title: str, postings: Sequence[Posting], limit: int) -> tuple[int, ...]:
+        """Return the claims that have most of those terms in common with the report, the best first."""
+
+    def promising(self, reading: Reading, title: str, found: Sequence[ClaimWords], limit: int) -> tuple[int, ...]:
+        """Return the claims whose words go best with the report, the best first."""
 
     def claim_terms(self, claim: Claim) -> tuple[str, ...]:
         """Return the terms by which stored reports are looked up."""
@@ -99,11 +106,23 @@ class DirectEngine:
             for item in given
         ]
 
-    def probes(self, reading: Reading) -> tuple[Probe, ...]:
+    def probes(self, reading: Reading, title: str) -> tuple[str, ...]:
         """See :class:`Engine`."""
         from factdesk import matching
 
-        return matching.probes(reading)
+        return matching.probes(reading, title)
+
+    def likeliest(self, reading: Reading, title: str, postings: Sequence[Posting], limit: int) -> tuple[int, ...]:
+        """See :class:`Engine`."""
+        from factdesk import matching
+
+        return matching.likeliest(reading, title, postings, limit)
+
+    def promising(self, reading: Reading, title: str, found: Sequence[ClaimWords], limit: int) -> tuple[int, ...]:
+        """See :class:`Engine`."""
+        from factdesk import matching
+
+        return matching.promising(reading, title, found, limit)
 
     def claim_terms(self, claim: Claim) -> tuple[str, ...]:
         """See :class:`Engine`."""

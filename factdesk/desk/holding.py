@@ -13,8 +13,10 @@ from factdesk.model import Changes, Claim, ClaimDraft, EvidenceDecision, Evidenc
 if TYPE_CHECKING:
     from factdesk.store import Step
 
-_CANDIDATES_PER_PASSAGE = 24
+_LIKELIEST = 800
+"""Claims whose texts are looked at, out of all that share a word with a report."""
 _CANDIDATES = 100
+"""Claims that a report is held against."""
 _LATER_REPORTS = 6
 
 
@@ -30,13 +32,11 @@ def source_of(report: Report, country: str) -> Source:
 
 def candidates(context: Context, reading: Reading, report: Report) -> list[Claim]:
     """Return the stored claims of other reports that this one may bear on, the likeliest first."""
-    ranks: dict[int, float] = {}
-    for probe in context.engine.probes(reading):
-        found = context.store.candidates(probe.terms, limit=_CANDIDATES_PER_PASSAGE, published_to=report.published)
-        for claim_id, rank in found:
-            ranks[claim_id] = max(rank, ranks.get(claim_id, 0.0))
-    best = sorted(ranks, key=lambda claim_id: (-ranks[claim_id], claim_id))
-    return [c for c in context.store.claims(best[:_CANDIDATES]) if c.report_id != report.id]
+    engine, store, title = context.engine, context.store, report.title
+    postings = store.postings(engine.probes(reading, title))
+    likeliest = engine.likeliest(reading, title, postings, _LIKELIEST)
+    found = store.claim_words(likeliest, published_to=report.published, other_than=report.id)
+    return store.claims(engine.promising(reading, title, found, _CANDIDATES))
 
 
 def hold_report_against_claims(

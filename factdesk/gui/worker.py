@@ -25,11 +25,12 @@ from factdesk.model import (
     Capture,
     Claim,
     ClaimDraft,
+    ClaimWords,
     Due,
     EvidenceDraft,
     Failure,
     GivenClaim,
-    Probe,
+    Posting,
     Reading,
     Report,
 )
@@ -83,9 +84,17 @@ class WorkerEngine:
         """See :class:`factdesk.desk.Engine`."""
         return cast("list[ClaimDraft | None]", self._ask("drafts", tuple(given), source, reading, by))
 
-    def probes(self, reading: Reading) -> tuple[Probe, ...]:
+    def probes(self, reading: Reading, title: str) -> tuple[str, ...]:
         """See :class:`factdesk.desk.Engine`."""
-        return cast("tuple[Probe, ...]", self._ask("probes", reading))
+        return cast("tuple[str, ...]", self._ask("probes", reading, title))
+
+    def likeliest(self, reading: Reading, title: str, postings: Sequence[Posting], limit: int) -> tuple[int, ...]:
+        """See :class:`factdesk.desk.Engine`."""
+        return cast("tuple[int, ...]", self._ask("likeliest", reading, title, tuple(postings), limit))
+
+    def promising(self, reading: Reading, title: str, found: Sequence[ClaimWords], limit: int) -> tuple[int, ...]:
+        """See :class:`factdesk.desk.Engine`."""
+        return cast("tuple[int, ...]", self._ask("promising", reading, title, tuple(found), limit))
 
     def claim_terms(self, claim: Claim) -> tuple[str, ...]:
         """See :class:`factdesk.desk.Engine`."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from factdesk.matching.adapting import adapted
-from factdesk.matching.candidates import claim_terms, probes
+from factdesk.matching.candidates import claim_terms, likeliest, probes, promising
 from factdesk.matching.evidence import Analyse, base_threshold, match
 from factdesk.matching.judges import Judge
 from factdesk.matching.likeness import Restatement, find_restated, shares_words
@@ -25,9 +25,11 @@ __all__ = [
     "base_threshold",
     "claim_terms",
     "judge",
+    "likeliest",
     "match",
     "missing_part",
     "probes",
+    "promising",
     "restated",
 ]
 

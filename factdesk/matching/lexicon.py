@@ -49,6 +49,8 @@ class Lexicon:
     """Stems of verbs that report, plan or carry no event of their own."""
     generic: frozenset[str]
     """Stems of words that tell no two stories apart."""
+    plain: frozenset[str]
+    """Words that bind others and tell of nothing by themselves, in small letters."""
     aliases: Mapping[str, str]
     """Lower-case name to the name it is folded into."""
     frequency: Mapping[str, float]
@@ -114,6 +116,7 @@ def lexicon(language: str = "en") -> Lexicon:
         cues=tuple(_cue(entry) for entry in cues["cues"]),
         light=_stems(cues["light"]) | _plain_done(cues["cues"]),
         generic=_stems(cues["generic"]),
+        plain=frozenset(_load(language, "matching_plain.json")["words"]),
         aliases=_aliases(actors, names),
         frequency=frequency,
         rarest=-math.log(min(frequency.values())),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from array import array
+from dataclasses import dataclass
 from datetime import date
 
 from factdesk.model.vocabulary import Bound, EditRule, Kind, Precision, Relation, Tense, TimexType
@@ -264,8 +265,19 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Probe:
-    """Search terms of one passage, by which stored claims that it may bear on are looked up."""
+class Posting:
+    """A word or phrase and stored claims, or reports, that have it."""
 
-    passage: int
-    terms: tuple[str, ...] = field(default_factory=tuple)
+    term: str
+    claims: array[int]
+    """Their numbers in order: all of them, or where it is common the newest, and those with another common term."""
+    share: float
+    """The share of all in the desk that have it, about: over 0, less than 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWords:
+    """A stored claim as far as its words tell what it is about."""
+
+    id: int
+    text: str

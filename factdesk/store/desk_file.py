@@ -12,6 +12,7 @@ from types import TracebackType
 from factdesk.model import (
     Changes,
     Claim,
+    ClaimWords,
     DecidedScore,
     Decision,
     DeskCounts,
@@ -19,6 +20,7 @@ from factdesk.model import (
     EvidenceState,
     Facet,
     Op,
+    Posting,
     Problem,
     Report,
     ReportHead,
@@ -189,11 +191,19 @@ class Store:
         """Return the counts of the start screen; ``since`` is when the desk was last looked at."""
         return facets.counts(self._db, today, since)
 
-    def candidates(
-        self, terms: Sequence[str], *, limit: int, published_to: date | None = None
-    ) -> list[tuple[int, float]]:
-        """Return claims that share rare words with ``terms``, best first, with their scores."""
-        return search.candidates(self._db, terms, limit=limit, published_to=published_to)
+    def postings(self, terms: Sequence[str]) -> list[Posting]:
+        """Return the claims that have some words or phrases; see :func:`search.postings`."""
+        return search.postings(self._db, terms)
+
+    def claim_words(
+        self, ids: Sequence[int], *, published_to: date | None = None, other_than: int | None = None
+    ) -> list[ClaimWords]:
+        """Return the texts of those claims that are in effect; see :func:`search.claim_words`."""
+        return search.claim_words(self._db, ids, published_to=published_to, other_than=other_than)
+
+    def claims_about(self, terms: Sequence[str], *, limit: int) -> list[int]:
+        """Return claims that share rare words with ``terms``, best first."""
+        return search.claims_about(self._db, terms, limit=limit)
 
     def reports_about(self, terms: Sequence[str], *, limit: int, published_from: date | None = None) -> list[int]:
         """Return reports that share rare words with ``terms``, best first."""

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from itertools import combinations
 
+from factdesk.model import ClaimWords, Posting
 from factdesk.store import codec
 from factdesk.store.database import DamagedFileError, Database
+from factdesk.store.records import IN_LIST, id_list
 
-MOST_TERMS = 15
-"""More words make a search slower and no better: the rarest of them find what is to be found."""
+_NEWEST = 300
+"""So many claims are given for a word or a pair of words, the newest ones."""
+_PAIRED = 8
+"""So many common words are looked up in pairs too."""
+_SPARE = 2
+"""So many times as many are looked at as are asked for, since some may be undone."""
 _SHORTEST_BEGINNING = 3
 _LAST = "\U0010ffff"
 _WORD = re.compile(r"[^\W_]+")
-_MOST_COMMON = 3
-_COMMON = 5_000
-"""A word in that many records says nothing about any of them, as long as there are rarer ones."""
 
 
 def quoted(text: str) -> str:
@@ -63,68 +70,92 @@ def speakers_holding(words: str, column: str = "speaker_id") -> tuple[str, tuple
     return " AND ".join([part] * len(wanted)) or "TRUE", tuple(values)
 
 
-def candidates(
-    db: Database, terms: Iterable[str], *, limit: int, published_to: date | None = None
-) -> list[tuple[int, float]]:
-    """Return the claims that share words or phrases with ``terms``, best first, with a score (BM25, larger is better).
+def postings(db: Database, terms: Iterable[str], index: str = "claim") -> list[Posting]:
+    """Return for each of some words or phrases the claims that have it; those that no claim has are left out.
+
+    Of a common one the newest claims are given, and, where it is among the first few common ones, the newest that have
+    another of these as well. What was undone may be among the claims.
 
     Args:
         db: the desk.
-        terms: words or phrases; the rarest 15 are used.
-        limit: how many claims at most.
-        published_to: only claims published by this day, or without a date.
+        terms: words or phrases, those first that matter most.
+        index: ``claim``, or ``report`` for reports instead.
     """
-    match = _any_of_the_rarest(db, "claim_fts", terms)
-    if match is None:
-        return []
-    by_day = "AND (c.published IS NULL OR c.published <= ?)" if published_to else ""
-    values = (match, codec.day(published_to), limit) if published_to else (match, limit)
+    newest = int(db.value(f"SELECT max(id) FROM {index}") or 0)
+    found: dict[str, set[int]] = {}
+    common: dict[str, int] = {}
+    for term in dict.fromkeys(term for term in terms if any(c.isalnum() for c in term)):
+        ids = _newest_with(db, index, quoted(term))
+        if ids:
+            found[term] = set(ids)
+        if len(ids) == _NEWEST:
+            # Records that have it come about as often among the others as among the newest.
+            common[term] = _NEWEST * newest // (newest - ids[-1] + 1)
+    for one, other in combinations(list(common)[:_PAIRED], 2):
+        both = _newest_with(db, index, f"{quoted(one)} AND {quoted(other)}")
+        found[one].update(both)
+        found[other].update(both)
+    return [
+        Posting(term, array("q", sorted(ids)), common.get(term, len(ids)) / (newest + 1)) for term, ids in found.items()
+    ]
+
+
+def _newest_with(db: Database, index: str, match: str) -> list[int]:
+    sql = f"SELECT rowid FROM {index}_fts WHERE {index}_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
+    return [row[0] for row in db.rows(sql, (match, _NEWEST))]
+
+
+def claim_words(
+    db: Database, ids: Iterable[int], *, published_to: date | None = None, other_than: int | None = None
+) -> list[ClaimWords]:
+    """Return those of some claims that are in effect, in no order.
+
+    Args:
+        db: the desk.
+        ids: numbers of claims.
+        published_to: only claims published by this day, or without a date.
+        other_than: only claims of other reports than this one.
+    """
     rows = db.rows(
-        f"""SELECT c.id, -bm25(claim_fts) FROM claim_fts f JOIN claim c ON c.id = f.rowid
-        WHERE claim_fts MATCH ? AND c.live = 1 {by_day} ORDER BY bm25(claim_fts), c.id LIMIT ?""",
-        values,
+        f"""SELECT id, text FROM claim WHERE id {IN_LIST} AND live = 1 AND report_id IS NOT ?
+        AND (published IS NULL OR ? IS NULL OR published <= ?)""",
+        (id_list(ids), other_than, codec.day(published_to), codec.day(published_to)),
     )
-    return [(row[0], row[1]) for row in rows]
+    return [ClaimWords(*row) for row in rows]
+
+
+def claims_about(db: Database, terms: Iterable[str], *, limit: int) -> list[int]:
+    """Return the claims that share most of some words or phrases, and the rarest, the best first."""
+    best = _most_alike(db, terms, "claim")[: limit * _SPARE]
+    live = {row[0] for row in db.rows(f"SELECT id FROM claim WHERE id {IN_LIST} AND live = 1", (id_list(best),))}
+    return [claim_id for claim_id in best if claim_id in live][:limit]
 
 
 def reports_about(db: Database, terms: Iterable[str], *, limit: int, published_from: date | None = None) -> list[int]:
-    """Return the reports that share words or phrases with ``terms``, best first.
+    """Return the reports that share most of some words or phrases, and the rarest, the best first.
 
     Args:
         db: the desk.
-        terms: words or phrases; the rarest 15 are used.
+        terms: words or phrases.
         limit: how many reports at most.
         published_from: only reports published on or after this day, or without a date.
     """
-    match = _any_of_the_rarest(db, "report_fts", terms)
-    if match is None:
+    by_day = "AND (published IS NULL OR published >= ?)" if published_from else ""
+    day = [codec.day(published_from)] if published_from else []
+    wanted = f"SELECT report_id FROM report_state WHERE live = 1 {by_day}"
+    if not db.rows(f"{wanted} LIMIT 1", day):
         return []
-    by_day = "AND (s.published IS NULL OR s.published >= ?)" if published_from else ""
-    values = (match, codec.day(published_from), limit) if published_from else (match, limit)
-    rows = db.rows(
-        f"""SELECT s.report_id FROM report_fts f JOIN report_state s ON s.report_id = f.rowid
-        WHERE report_fts MATCH ? AND s.live = 1 {by_day} ORDER BY bm25(report_fts), s.report_id LIMIT ?""",
-        values,
-    )
-    return [row[0] for row in rows]
+    best = _most_alike(db, terms, "report")
+    fitting = {row[0] for row in db.rows(f"{wanted} AND report_id {IN_LIST}", [*day, id_list(best)])}
+    return [report_id for report_id in best if report_id in fitting][:limit]
 
 
-def _any_of_the_rarest(db: Database, table: str, terms: Iterable[str]) -> str | None:
-    """Return a match for any of the rarest terms, null where no term is in the desk."""
-    wanted = dict.fromkeys(quoted(term) for term in terms if any(c.isalnum() for c in term))
-    found = sorted((n, term) for term in wanted if (n := _records_with(db, table, term)))
-    rare = [term for n, term in found if n < _COMMON][:MOST_TERMS] or [term for _, term in found[:_MOST_COMMON]]
-    return " OR ".join(rare) or None
-
-
-def _records_with(db: Database, table: str, term: str) -> int:
-    """Count the records with a term, no farther than to tell that it is common."""
-    return int(
-        db.value(
-            f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT {_COMMON})",
-            (term,),
-        )
-    )
+def _most_alike(db: Database, terms: Iterable[str], index: str) -> list[int]:
+    weights = defaultdict[int, float](float)
+    for posting in postings(db, terms, index):
+        for record in posting.claims:
+            weights[record] -= math.log(posting.share)
+    return sorted(weights, key=lambda record: (-weights[record], record))
 
 
 def add_report(db: Database, report_id: int, title: str, text: str) -> None:

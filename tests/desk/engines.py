@@ -15,7 +15,6 @@ from factdesk.model import (
     Kind,
     Passage,
     Precision,
-    Probe,
     Reading,
     Relation,
     Wording,
@@ -47,8 +46,14 @@ class MarkedEngine:
             for item, at in zip(given, found, strict=True)
         ]
 
-    def probes(self, reading):
-        return tuple(Probe(n, tuple(_NAME.findall(p.text))) for n, p in enumerate(reading.passages))
+    def probes(self, reading, title):
+        return tuple(name for p in reading.passages for name in _NAME.findall(p.text))
+
+    def likeliest(self, reading, title, postings, limit):
+        return tuple(sorted({claim_id for posting in postings for claim_id in posting.claims}))
+
+    def promising(self, reading, title, found, limit):
+        return tuple(claim.id for claim in found)
 
     def claim_terms(self, claim):
         return tuple(_NAME.findall(claim.text))

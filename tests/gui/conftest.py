@@ -22,12 +22,13 @@ from factdesk.model import (
     Capture,
     Claim,
     ClaimDraft,
+    ClaimWords,
     Due,
     EvidenceDraft,
     GivenClaim,
     Kind,
+    Posting,
     Precision,
-    Probe,
     PublishedBy,
     Reading,
     Relation,
@@ -53,8 +54,14 @@ class PlainEngine:
         found = [(source.text.find(item.quote), item.quote) for item in given]
         return [draft_of(source.text, at, at + len(quote)) if at >= 0 else None for at, quote in found]
 
-    def probes(self, reading: Reading) -> tuple[Probe, ...]:
+    def probes(self, reading: Reading, title: str) -> tuple[str, ...]:
         return ()
+
+    def likeliest(self, reading: Reading, title: str, postings: Sequence[Posting], limit: int) -> tuple[int, ...]:
+        return tuple(sorted({claim_id for posting in postings for claim_id in posting.claims}))
+
+    def promising(self, reading: Reading, title: str, found: Sequence[ClaimWords], limit: int) -> tuple[int, ...]:
+        return tuple(claim.id for claim in found)
 
     def claim_terms(self, claim: Claim) -> tuple[str, ...]:
         return tuple(claim.text.rstrip(".").split())

@@ -1,21 +1,24 @@
 """Matching on real parses: what bears on a claim, how, and why; what is passed over."""
 
+from array import array
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 import pytest
 
-from factdesk.matching import claim_terms, judge, match, probes, restated
+from factdesk.matching import claim_terms, judge, likeliest, match, probes, promising, restated
 from factdesk.matching.evidence import MENTION_THRESHOLD
 from factdesk.model import (
     DEFAULT_THRESHOLD,
     Bound,
     Claim,
     ClaimDraft,
+    ClaimWords,
     Due,
     Kind,
     Pair,
     Passage,
+    Posting,
     Precision,
     PublishedBy,
     Reading,
@@ -267,17 +270,54 @@ def test_a_claim_of_a_later_report_cannot_have_been_repeated() -> None:
     assert restated(draft(VISIT, DUE), date(2026, 3, 5), [later], analyse=analyse) is None
 
 
-def test_probes_are_few_rare_words_and_leave_furniture_out() -> None:
+def test_probes_are_rare_words_of_story_and_title_and_leave_furniture_out() -> None:
     _, reading = report(
         ["The minister said on Monday that Ana Ruiz would visit the Karasjok reindeer station."],
         date(2026, 4, 1),
-        furniture=["Also Read: Karasjok in pictures"],
+        furniture=["Also Read: volcanoes in pictures"],
     )
-    (probe,) = probes(reading)
-    assert probe.passage == 0
-    assert len(probe.terms) <= 15
-    assert "reindeer" in probe.terms
-    assert not {"say", "monday", "the", "on"} & set(probe.terms)
+    terms = probes(reading, "Herders hopeful")
+    assert {"reindeer", "herders", "ruiz"} <= set(terms)
+    assert not {"say", "monday", "the", "on", "volcanoes"} & set(terms)
+
+
+def test_probes_begin_with_what_a_report_is_most_about() -> None:
+    _, reading = report(["The glacier melts.", "Hikers left the glacier.", "A marmot slept."], date(2026, 4, 1))
+    assert probes(reading, "")[0] == "glacier"
+
+
+def test_the_likeliest_claims_share_most_with_one_passage_and_its_surroundings() -> None:
+    _, reading = report(
+        ["The glacier at Karasjok melts.", "A marmot was seen by hikers.", "Prices of salmon rose."], date(2026, 4, 1)
+    )
+    found = [
+        Posting("glacier", array("q", [3, 7]), 0.001),
+        Posting("marmot", array("q", [7]), 0.001),
+        Posting("salmon", array("q", [3]), 0.001),
+        Posting("price", array("q", [4]), 0.5),
+    ]
+    assert likeliest(reading, "", found, 10) == (7, 3, 4)
+    assert likeliest(reading, "", found, 1) == (7,)
+    assert likeliest(reading, "", [], 10) == ()
+
+
+def test_a_very_long_report_is_searched_to_its_end() -> None:
+    (read,) = analyse(["Hikers saw a marmot near the glacier."])
+    story = (*(Passage(0, 3, "And.") for _ in range(200)), read)
+    reading = Reading("en", story, (), (), (), (), "test")
+    found = [Posting("glacier", array("q", [3, 7]), 0.001), Posting("marmot", array("q", [7]), 0.001)]
+    assert likeliest(reading, "", found, 10) == (7, 3)
+
+
+def test_promising_claims_are_covered_by_a_passage_in_the_same_or_in_like_words() -> None:
+    _, reading = report(["The visit of Ana Ruiz to Norway was called off.", "It rained."], date(2026, 4, 1))
+    found = [
+        ClaimWords(1, "Rain fell in Chile."),
+        ClaimWords(2, VISIT),
+        ClaimWords(3, "Ana Ruiz will chair a meeting of the nine farm ministers at the harbour in Lisbon on 3 May."),
+    ]
+    assert promising(reading, "A visit", found, 10) == (2, 3, 1)
+    assert promising(reading, "A visit", found, 1) == (2,)
 
 
 def test_claim_terms_hold_the_names() -> None:

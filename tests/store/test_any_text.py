@@ -54,6 +54,6 @@ def test_any_text_can_be_searched_for(filled: Store, seed: int) -> None:
     chance = random.Random(seed)
     for _ in range(300):
         terms = ["".join(chance.choices(PIECES, k=chance.randint(0, 4))) for _ in range(3)]
-        filled.candidates(terms, limit=5)
+        filled.postings(terms)
         filled.reports_about(terms, limit=5)
-    assert [claim for claim, _ in filled.candidates(['"soybeans"', "\0"], limit=5)] == [5]
+    assert [list(posting.claims) for posting in filled.postings(['"soybeans"', "\0"])] == [[5]]

@@ -257,7 +257,8 @@ def test_what_is_undone_is_in_no_list_but_in_the_log(store: Store) -> None:
     store.undo(None, "Ann")
     for query in ("", "outcome:overdue", "visit", "tag:a", "review:new", "speaker:bessent", f"report:{report_id}"):
         assert store.claim_ids(parse_query(query), today=TODAY).tolist() == []
-    assert store.candidates(["visit"], limit=5) == store.reports_about(["visit"], limit=5) == []
+    assert store.claim_words([i for p in store.postings(["visit"]) for i in p.claims]) == []
+    assert store.reports_about(["visit"], limit=5) == []
     assert store.report_by_sha256(capture(QUOTE).sha256) is None
     assert [facet.values for facet in store.facets(ALL, TODAY)] == [()] * 7
     assert store.counts(TODAY).overdue == store.counts(TODAY).to_review == 0

@@ -17,6 +17,7 @@ from factdesk.store import (
     facet_term,
     holds_for,
     parse_query,
+    search,
     timeless,
 )
 from factdesk.store.days import DaySpan, parse_days
@@ -309,13 +310,29 @@ def _status(outcome: Outcome) -> object:
     return Status(outcome, False, None, "", None, None, 0, None, None, 0, 0, 0)
 
 
-def test_candidates_are_the_claims_with_the_rarest_words(filled: Store) -> None:
-    found = filled.candidates(["soybeans", "bought", "the"], limit=10)
-    assert found[0][0] == 5
-    assert found[0][1] > 0
-    assert [
-        claim for claim, _ in filled.candidates(["visit", "soybeans"], limit=10, published_to=date(2026, 1, 4))
-    ] == [5]
-    assert filled.candidates(["visit to nowhere", "?", ""], limit=10) == []
+def test_postings_are_the_claims_that_have_a_word_in_any_form(filled: Store) -> None:
+    soybeans, speaker = filled.postings(["soybean", "Scott Bessent", "nowhere to be found", "?", ""])
+    assert (soybeans.term, list(soybeans.claims)) == ("soybean", [5])
+    assert (speaker.term, list(speaker.claims)) == ("Scott Bessent", [2, 4, 5])
+    assert 0 < soybeans.share < speaker.share <= 1
+
+
+def test_of_common_words_the_newest_claims_are_given_and_those_that_have_two_of_them(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_NEWEST", 1)
+    assert [list(posting.claims) for posting in filled.postings(["Bessent"])] == [[5]]
+    assert [list(posting.claims) for posting in filled.postings(["Bessent", "tariffs"])] == [[2, 5], [2]]
+
+
+def test_the_words_of_claims_are_those_of_other_reports_published_by_a_day(filled: Store) -> None:
+    assert {claim.id for claim in filled.claim_words([1, 5])} == {1, 5}
+    (words,) = filled.claim_words([5])
+    assert words.text == "The soybeans will be bought by March"
+    assert [claim.id for claim in filled.claim_words([1, 5], other_than=1)] == [5]
+    assert [claim.id for claim in filled.claim_words([1, 5], published_to=date(2026, 1, 4))] == [5]
+
+
+def test_reports_about_some_words_are_those_of_a_day_or_later(filled: Store) -> None:
     assert filled.reports_about(["soybeans", "Café talks"], limit=10) != []
     assert filled.reports_about(["Café talks"], limit=10, published_from=date(2026, 1, 6)) == []
