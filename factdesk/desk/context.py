@@ -19,6 +19,9 @@ Clock = Callable[[], datetime]
 _READINGS = 32
 """Readings of reports kept while a desk is open."""
 
+_DECIDING_NOTHING = ("report.add", "report.read", "report.match")
+"""Steps of an import: a thousand reports ask no thousand times what follows from the decisions so far."""
+
 
 def now_utc() -> datetime:
     """Return the present moment; the only place that reads the clock."""
@@ -33,6 +36,7 @@ class Context:
         self.actor = actor
         self.clock = clock
         self.engine = engine
+        self._proposing: Proposing | None = None
         self.read = lru_cache(maxsize=_READINGS)(engine.read)
 
     @property
@@ -49,9 +53,18 @@ class Context:
         """Return from what score on passages are proposed in this desk, as its people's decisions have it."""
         from factdesk import matching
 
-        settings = self.settings
-        decided = self.store.decided_scores(settings.since()) if settings.adapt else []
-        return matching.adapted(matching.base_threshold(), decided)
+        if self._proposing is None:
+            settings = self.settings
+            decided = self.store.decided_scores(settings.since()) if settings.adapt else []
+            found = matching.adapted(matching.base_threshold(), decided)
+            if not self.store.is_writable:
+                return found
+            self._proposing = found
+        return self._proposing
+
+    def forget_decisions(self) -> None:
+        """Work out anew what follows from people's decisions when it is asked for next."""
+        self._proposing = None
 
     def today(self) -> date:
         """Return the calendar day in the desk's time zone."""
@@ -65,4 +78,6 @@ class Context:
 
     def step(self, name: str, summary: str, *, batch: int | None = None) -> AbstractContextManager[Step]:
         """Begin one entry of the log: one transaction, done or undone as a whole."""
+        if name not in _DECIDING_NOTHING:
+            self.forget_decisions()
         return self.store.step(name, summary, actor=self.actor, at=self.clock(), batch=batch)

@@ -26,6 +26,7 @@ class Log:
         Raises:
             FactDeskError: there is nothing to undo, or a later step depends on it.
         """
+        self._context.forget_decisions()
         return self._context.store.undo(op_id, self._context.actor, self._context.clock())
 
     def redo(self) -> Changes:
@@ -34,4 +35,5 @@ class Log:
         Raises:
             FactDeskError: there is nothing to redo.
         """
+        self._context.forget_decisions()
         return self._context.store.redo(self._context.actor, self._context.clock())

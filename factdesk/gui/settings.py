@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import partial
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QLocale, Qt
@@ -82,7 +83,8 @@ class SettingsPanel(Panel):
 
     def refresh(self, changes: Changes | None) -> None:
         """See Panel."""
-        self._fill()
+        if self.isVisible():
+            self._fill()
 
     def _set(self, name: str, value: object) -> None:
         if self._is_filling or value is None or str(value) == self._stored(name):
@@ -110,7 +112,7 @@ class SettingsPanel(Panel):
         self.zone.setCurrentIndex(self.zone.findData(stored.time_zone))
         self.country.setCurrentIndex(self.country.findData(stored.country))
         self.threshold.setValue(stored.threshold)
-        self.proposing.show_state(stored, self.desk.proposing())
+        self.jobs.look("settings.proposing", lambda desk: desk.proposing(), partial(self.proposing.show_state, stored))
         app = QApplication.instance()
         if isinstance(app, QApplication):
             self.look.setCurrentIndex(self.look.findData(theme.chosen(app)))

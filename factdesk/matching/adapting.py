@@ -20,6 +20,7 @@ The order of the decisions does not matter, and one that turns from rejected to 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 
 from factdesk.model import DecidedScore, Proposing
@@ -33,6 +34,8 @@ _PRECISION = 1.0 / STEP
 """Of the prior: a decision has a slope of at most 1, so it moves the fitted number by at most this much's inverse."""
 _SUREST = 0.99
 _HALVINGS = 40
+_DIGITS = 2
+"""Scores are taken to the hundredth, so that a hundred thousand decisions cost no more than a few."""
 
 
 def adapted(base: float, decided: Sequence[DecidedScore]) -> Proposing:
@@ -69,11 +72,12 @@ def _too_high(decided: Sequence[DecidedScore]) -> float:
     What is halved falls strictly from one end to the other, so that there is one such place.
     """
     accepted = sum(one.is_borne_out for one in decided)
-    odds = sorted(_odds(one.score) for one in decided)
+    counts = Counter(round(one.score, _DIGITS) for one in decided)
+    odds = [(_odds(score), count) for score, count in sorted(counts.items())]
     low, high = -2.0 * FARTHEST, 2.0 * FARTHEST
     for _ in range(_HALVINGS):
         middle = (low + high) / 2.0
-        expected = math.fsum(_chance(one - middle) for one in odds)
+        expected = math.fsum(count * _chance(one - middle) for one, count in odds)
         low, high = (middle, high) if expected - accepted > _PRECISION * middle else (low, middle)
     return (low + high) / 2.0
 

@@ -93,3 +93,22 @@ def test_it_can_be_switched_off_and_begun_anew_and_both_undone(busy):
 def test_other_words_are_refused(desk, name, value):
     with pytest.raises(FactDeskError):
         desk.set_setting(name, value)
+
+
+def test_an_import_asks_once_what_follows_from_the_decisions_and_a_decision_is_seen_at_once(busy, monkeypatch):
+    asked = []
+    store = busy._context.store
+    scores = store.decided_scores
+    monkeypatch.setattr(type(store), "decided_scores", lambda self, since: asked.append(1) or scores(since))
+    for number in range(3):
+        add(busy, f"Confirmed: Petrelaa landed {number} times." + LONG * (number + 1), f"2026-03-0{number + 1}")
+    assert len(asked) <= 1
+    before = busy.proposing().decisions
+    busy.evidence.decide(busy.evidence.ids()[:1], reject=True)
+    with busy.reader() as other:
+        assert busy.proposing().decisions == other.proposing().decisions == before + 1
+        busy.log.undo()
+        assert busy.proposing().decisions == other.proposing().decisions == before
+        busy.log.redo()
+        busy.set_setting("adapt", "off")
+        assert busy.proposing().decisions == other.proposing().decisions == 0

@@ -158,6 +158,7 @@ def test_a_setting_of_the_desk_is_a_step_that_can_be_undone(qtbot, desk, jobs, t
     panel = SettingsPanel(desk, jobs)
     jobs.changed.connect(panel.refresh)
     qtbot.addWidget(panel)
+    panel.show()
     panel.zone.setCurrentIndex(panel.zone.findData("Europe/Berlin"))
     panel.zone.activated.emit(panel.zone.currentIndex())
     assert desk.settings.time_zone == "Europe/Berlin"
@@ -184,6 +185,7 @@ def test_settings_tell_how_decisions_move_what_is_proposed_and_switch_it_off(qtb
     panel = SettingsPanel(desk, jobs)
     jobs.changed.connect(panel.refresh)
     qtbot.addWidget(panel)
+    panel.show()
     panel.activate()
     row = panel.proposing
     assert row.switch.isChecked()
