@@ -261,7 +261,9 @@ class MatchesPanel(Panel):
         if left and not self.view.mentions.isChecked():
             nothing.tell(
                 self.tr("No passage waits that would decide a claim"),
-                self.tr("{count} only mention or repeat one.").format(count=f"{left:,}"),
+                self.tr("1 passage only mentions or repeats one.")
+                if left == 1
+                else self.tr("{count} passages only mention or repeat one.").format(count=f"{left:,}"),
                 self.tr("Look at them too"),
             )
         elif self._answered:

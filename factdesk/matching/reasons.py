@@ -150,16 +150,21 @@ def _shared(c: Comparison) -> list[tuple[str, str]]:
 def _names(c: Comparison) -> list[tuple[str, str, str]]:
     """Return the shared names in words, as the claim writes them and as the passage does."""
     found: dict[str, tuple[str, str, str]] = {}
-    rules = lexicon()
-    for name, words in c.claim.view.actors.items():
-        if words not in c.actors:
-            continue
-        text = c.passage.passage.text
-        other = c.passage.actors.get(name) or as_written(text, words.split()[-1], rules)
-        told = words if spans(text, [words]) else other
-        same = told.lower() in words.lower() or words.lower() in told.lower()
-        found.setdefault(words, (words if same else f"{words} ({_quoted(told)} in the passage)", words, told))
+    rules, text = lexicon(), c.passage.passage.text
+    for name, claimed in c.claim.view.actors.items():
+        if claimed in c.actors:
+            other = c.passage.actors.get(name) or as_written(text, claimed.split()[-1], rules)
+            words, told = _one_person(claimed, claimed if spans(text, [claimed]) else other)
+            same = told.lower() in words.lower() or words.lower() in told.lower()
+            found.setdefault(words, (words if same else f"{words} ({_quoted(told)} in the passage)", words, told))
     return list(found.values())
+
+
+def _one_person(words: str, told: str) -> tuple[str, str]:
+    """Return two names; of two members of a family, who are known by their last name alone, just that."""
+    one, other = words.split(), told.split()
+    is_family = len(one) > 1 and len(other) > 1 and one[-1] == other[-1] and one[0] != other[0]
+    return (one[-1], other[-1]) if is_family else (words, told)
 
 
 def _telling(c: Comparison, relation: Relation) -> Iterator[Reason]:

@@ -68,3 +68,10 @@ def test_places_are_whole_words_in_order_and_do_not_overlap():
     got = spans(text, ["visit", "state visit", "gone"], 100)
     assert [s.text for s in got] == ["visit", "state visit"]
     assert [(s.start, s.end) for s in got] == [(104, 109), (134, 145)]
+
+
+def test_members_of_one_family_are_not_taken_for_each_other_in_words():
+    _, _, draft = found(["Prime Minister Carlos Ruiz visited Norway on 20 April."], date(2026, 4, 21))
+    told = " ".join(draft.reasons)
+    assert "Ruiz" in told
+    assert "Ana Ruiz (“Carlos Ruiz”" not in told
