@@ -42,11 +42,15 @@ def candidates(context: Context, reading: Reading, report: Report) -> list[Claim
 def hold_report_against_claims(
     context: Context, report: Report, reading: Reading, drafts: Sequence[ClaimDraft]
 ) -> tuple[list[ClaimDraft], list[EvidenceDraft]]:
-    """Return the drafts that are new claims, and the evidence this report holds on stored ones."""
+    """Return the drafts that are new claims, and the evidence this report holds on stored ones.
+
+    What a person said repeats a claim is neither: its first copy stands with that claim already.
+    """
+    before = Passages(context.store.evidence_of_origin(report.origin_id))
+    drafts = [draft for draft in drafts if not before.repeats(draft)]
     stored = candidates(context, reading, report)
     if not stored:
-        return list(drafts), []
-    before = Passages(context.store.evidence_of_origin(report.origin_id))
+        return drafts, []
     new, repeated = _fold(context, report, drafts, stored, before)
     found = _match(context, report, reading, stored)
     return new, _not_proposed_before(context, report.id, [*repeated, *found], before)
@@ -71,15 +75,14 @@ def _match(context: Context, report: Report, reading: Reading, claims: Sequence[
 def _fold(
     context: Context, report: Report, drafts: Sequence[ClaimDraft], stored: Sequence[Claim], before: Passages
 ) -> tuple[list[ClaimDraft], list[EvidenceDraft]]:
-    """Part drafts into new claims and repetitions, as people said of the same words before; else as the engine finds.
+    """Part drafts into new claims and repetitions, but of none that a person said its words do not repeat.
 
     A claim of the very words is asked first: it is the one repeated where another fits as well.
     """
-    undecided = [draft for draft in drafts if not before.repeats(draft)]
-    free = [draft for draft in undecided if not before.kept_apart(draft)]
-    ordered = sorted(stored, key=lambda claim: not any(is_same_text(claim.quote, draft.quote) for draft in undecided))
+    free = [draft for draft in drafts if not before.kept_apart(draft)]
+    ordered = sorted(stored, key=lambda claim: not any(is_same_text(claim.quote, draft.quote) for draft in drafts))
     new, repeated = context.engine.fold(free, report.published, ordered)
-    for draft in undecided:
+    for draft in drafts:
         apart = before.kept_apart(draft)
         if apart:
             rest = [claim for claim in ordered if claim.id not in apart]

@@ -187,7 +187,7 @@ def test_what_is_no_day_is_no_day():
 
 
 def test_an_error_of_the_engine_is_told_in_its_row(panel, desk, qtbot, monkeypatch):
-    def fall(self, reading):
+    def fall(self, *asked):
         raise FactDeskError("The reader is ill.")
 
     monkeypatch.setattr(type(desk._context.engine), "probes", fall)
