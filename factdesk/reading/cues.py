@@ -231,10 +231,10 @@ def _quotes_near(grid: Grid, quotes: tuple[Quoted, ...], verb: int) -> Iterator[
 
 
 def _quoted_tokens(grid: Grid, number: int, verb: int) -> Range | None:
-    tokens = [i for i, quote in enumerate(grid.quote) if quote == number]
-    if not tokens or min(abs(tokens[0] - verb), abs(tokens[-1] - verb)) > 3 * _FARTHEST_QUOTE:
+    if number not in grid.quote:
         return None
-    return tokens[0], tokens[-1] + 1
+    first, end = grid.quote.index(number), len(grid.quote) - grid.quote[::-1].index(number)
+    return (first, end) if min(abs(first - verb), abs(end - 1 - verb)) <= 3 * _FARTHEST_QUOTE else None
 
 
 def _of_noun(grid: Grid, noun: int) -> Iterator[Candidate]:

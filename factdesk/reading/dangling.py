@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from factdesk.reading.plain import words_of
 from factdesk.reading.quotemarks import Quoted
 from factdesk.reading.syntax import Chars
 
@@ -28,7 +29,7 @@ def with_dangling_quotes(scene: Scene, here: list[Said], before: Said | None) ->
 
 def _is_scare_quote(scene: Scene, quote: Quoted) -> bool:
     """Tell a few quoted words, as in titles, from a quoted sentence."""
-    words = scene.doc.text[quote.start : quote.end].rstrip("\"'”’ ")
+    words = words_of(scene.doc).text[quote.start : quote.end].rstrip("\"'”’ ")
     return quote.end - quote.start < _SHORTEST and not words.endswith((".", "!", "?"))
 
 
@@ -38,7 +39,7 @@ def _covers(said: Said, quote: Quoted) -> bool:
 
 
 def _fills_paragraph(scene: Scene, quote: Quoted) -> bool:
-    return quote.start < 3 and (quote.end > len(scene.doc.text) - 4 or not quote.is_closed)
+    return quote.start < 3 and (quote.end > len(words_of(scene.doc).text) - 4 or not quote.is_closed)
 
 
 def _carried(scene: Scene, quote: Quoted, before: Said) -> Said:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -69,8 +70,8 @@ def _signs(
     speech = "speech" if sayings.is_speech(grid.lemma[host.cue]) else host.frame
     direct = "direct" if any(a <= q.start < b for a, b in host.contents for q in quotes) else "indirect"
     size = f"size {sum(quote.end - quote.start > n for n in _LENGTHS)}"
-    inside = [i for i, place in enumerate(grid.at) if quote.start <= place < quote.end]
-    first = inside[0] if inside else 0
+    first, end = (bisect_left(grid.at, place) for place in (quote.start, quote.end))
+    first = first if first < end else 0
     apart = grid.sentence[first] - grid.sentence[host.cue] if grid.sentence else 0
     opens = "opens" if first == 0 or _opens(grid, first) else "in mid"
     ends = "ends" if grid.text[: quote.end].rstrip("\"' ").endswith((".", "!", "?")) else "open"
@@ -85,7 +86,7 @@ def _signs(
     yield f"chance {round(host.chance * 5)}"
     yield f"frame {host.frame}"
     yield "speaker" if host.has_speaker else "no speaker"
-    between = [i for i, place in enumerate(grid.at) if quote.start - gap <= place < quote.start]
+    between = range(bisect_left(grid.at, quote.start - gap), bisect_left(grid.at, quote.start))
     verbs = sum(grid.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in between)
     yield f"verbs between {min(verbs, 3)}|{direct}"
     yield f"before {grid.lower[between[-1]] if between and gap < _GAPS[3] else ''}|{opens}"

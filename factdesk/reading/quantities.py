@@ -14,6 +14,8 @@ from factdesk.reading.rules import load
 _NUMBER = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+ \d/\d(?!\d)|\d+(?:\.\d+)?"
 _MILLION = 1e6
 _RANGE = re.compile(r"\s?(?:-|–|—|to|or)\s?(?:as much as |as many as )?")
+_NEAR = 120
+"""Code points around a number that can tell what it is; patterns search no further, as a line may hold thousands."""
 _BETWEEN = re.compile(r"\bbetween (?:about |around |roughly )?$", re.IGNORECASE)
 
 
@@ -86,8 +88,12 @@ def _in_range(one: _Found, before: _Found | None, after: _Found | None, text: st
 def _is_range(one: _Found, other: _Found, text: str) -> bool:
     between = text[one.match.end() : other.match.start()]
     if between.strip() == "and":
-        return _BETWEEN.search(text[: one.match.start()]) is not None
+        return _BETWEEN.search(_before(text, one)) is not None
     return _RANGE.fullmatch(between) is not None
+
+
+def _before(text: str, one: _Found) -> str:
+    return text[max(0, one.match.start() - _NEAR) : one.match.start()]
 
 
 def _found(match: re.Match[str], text: str, rules: _Grammar) -> _Found:
@@ -174,7 +180,7 @@ def _is_date_or_label(text: str, one: _Found) -> bool:
     if one.scale is not None:
         return False
     match = one.match
-    number, before, after = match.group("number") or "", text[: match.start()], text[match.end() :]
+    number, before, after = match.group("number") or "", _before(text, one), text[match.end() : match.end() + _NEAR]
     if re.fullmatch(r"(1[6-9]|20|21)\d\d", number) or re.match(r"(st|nd|rd|th|s|[:/]|\s?[ap]\.?m\b|-[A-Za-z])", after):
         return True
     if re.search(r"[A-Za-z]-$|\b\d{4}[-–]$|\b[Nn]o\. $|[:/#]$|\b[A-Z][\w’']*\s$", before) and not re.search(
