@@ -218,7 +218,7 @@ class MatchView(QWidget):
         self.relation.set_chip(relation_chip(match.relation, restates=item.restates))
         self.unfold.setVisible(item.restates)
         sure = self.tr("{score} % sure").format(score=round(100 * item.score))
-        to = self.tr(", to {due}").format(due=due_phrase(match.new_due)) if match.new_due else ""
+        to = self.tr(", new due date {due}").format(due=due_phrase(match.new_due)) if match.new_due else ""
         self.score.setText(sure + to)
         self.reasons.setText("\n".join(f"–  {shown_line(reason)}" for reason in item.reasons))
         self.reasons.setVisible(bool(item.reasons))
