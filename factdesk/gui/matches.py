@@ -56,6 +56,8 @@ class MatchesPanel(Panel):
         self.model: PagedList[_Match] = PagedList(self._fetch, self._spoken, self)
         self.round: Round[_Match] = Round(self.view.queue, self.model, self)
         self._answered: list[int] = []
+        self._unfolded: dict[int, int] = {}
+        """Passages made claims of their own here, and the steps that did so."""
         self._is_stale = True
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -144,7 +146,8 @@ class MatchesPanel(Panel):
         match = self.round.item()
         if match is not None and match.judged.evidence.restates:
             evidence_id = match.judged.evidence.id
-            self._write(evidence_id, lambda desk: desk.evidence.unfold(evidence_id))
+            noted = partial(self._note_step, evidence_id)
+            self._write(evidence_id, lambda desk: desk.evidence.unfold(evidence_id), done=noted)
 
     def reopen_last(self) -> None:
         """Take the last answer back and look at its passage again."""
@@ -154,9 +157,21 @@ class MatchesPanel(Panel):
         self.round.add(evidence_id)
         self.round.note(evidence_id, is_done=False)
         self.round.choose(evidence_id)
-        self.jobs.write(lambda desk, _: desk.evidence.decide([evidence_id]), label=self.tr("Reopen"))
+        step = self._unfolded.pop(evidence_id, None)
 
-    def _write(self, evidence_id: int, verb: Callable[[Desk], Changes]) -> None:
+        def reopen(desk: Desk, _task: object) -> Changes:
+            return desk.evidence.decide([evidence_id]) if step is None else desk.log.undo(step)
+
+        self.jobs.write(reopen, label=self.tr("Reopen"))
+
+    def _note_step(self, evidence_id: int, changes: Changes) -> None:
+        """Take note of the step that made a claim of a passage, so that taking it back takes the claim back too."""
+        if changes.op_id is not None:
+            self._unfolded[evidence_id] = changes.op_id
+
+    def _write(
+        self, evidence_id: int, verb: Callable[[Desk], Changes], done: Callable[[Changes], None] | None = None
+    ) -> None:
         self._answered = [*self._answered[-_KEPT:], evidence_id]
         self.round.note(evidence_id, is_done=True)
         typed = self.view.new_due.text()
@@ -165,6 +180,7 @@ class MatchesPanel(Panel):
         self.jobs.write(
             lambda desk, _: verb(desk),
             label=self.tr("Match"),
+            done=done,
             failed=partial(self._not_written, evidence_id, typed),
         )
 

@@ -59,6 +59,18 @@ def test_mentions_wait_behind_a_button_and_one_key_makes_a_claim_of_a_repetition
     assert own_claims(filled) == []
 
 
+def test_taking_the_last_answer_back_takes_the_claim_of_its_own_back_too(repeated, filled, window, qtbot):
+    _, evidence_id = repeated
+    window.show_screen("matches")
+    press(qtbot, "L")
+    press(qtbot, "O")
+    assert len(own_claims(filled)) == 1
+    press(qtbot, Qt.Key.Key_Backspace)
+    assert own_claims(filled) == []
+    assert filled.evidence.records([evidence_id])[0].state is EvidenceState.PROPOSED
+    assert window.panel("matches").round.current == evidence_id
+
+
 def test_where_only_mentions_wait_the_empty_screen_leads_to_them(repeated, window):
     window.show_screen("matches")
     matches = window.panel("matches")
