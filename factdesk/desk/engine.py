@@ -48,10 +48,14 @@ class Engine(Protocol):
     def probes(self, reading: Reading, title: str) -> tuple[str, ...]:
         """Return the terms by which stored claims are looked up."""
 
-    def likeliest(self, reading: Reading, title: str, postings: Sequence[Posting], limit: int) -> tuple[int, ...]:
+    def likeliest(
+        self, reading: Reading, title: str, postings: Sequence[Posting], limit: int
+    ) -> tuple[tuple[int, float], ...]:
         """Return the claims that have most of those terms in common with the report, the best first."""
 
-    def promising(self, reading: Reading, title: str, found: Sequence[ClaimWords], limit: int) -> tuple[int, ...]:
+    def promising(
+        self, reading: Reading, title: str, likely: Sequence[tuple[int, float]], found: Sequence[ClaimWords], limit: int
+    ) -> tuple[int, ...]:
         """Return the claims whose words go best with the report, the best first."""
 
     def claim_terms(self, claim: Claim) -> tuple[str, ...]:
@@ -112,17 +116,21 @@ class DirectEngine:
 
         return matching.probes(reading, title)
 
-    def likeliest(self, reading: Reading, title: str, postings: Sequence[Posting], limit: int) -> tuple[int, ...]:
+    def likeliest(
+        self, reading: Reading, title: str, postings: Sequence[Posting], limit: int
+    ) -> tuple[tuple[int, float], ...]:
         """See :class:`Engine`."""
         from factdesk import matching
 
         return matching.likeliest(reading, title, postings, limit)
 
-    def promising(self, reading: Reading, title: str, found: Sequence[ClaimWords], limit: int) -> tuple[int, ...]:
+    def promising(
+        self, reading: Reading, title: str, likely: Sequence[tuple[int, float]], found: Sequence[ClaimWords], limit: int
+    ) -> tuple[int, ...]:
         """See :class:`Engine`."""
         from factdesk import matching
 
-        return matching.promising(reading, title, found, limit)
+        return matching.promising(reading, title, likely, found, limit)
 
     def claim_terms(self, claim: Claim) -> tuple[str, ...]:
         """See :class:`Engine`."""

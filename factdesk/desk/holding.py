@@ -13,7 +13,7 @@ from factdesk.model import Changes, Claim, ClaimDraft, EvidenceDecision, Evidenc
 if TYPE_CHECKING:
     from factdesk.store import Step
 
-_LIKELIEST = 800
+_LIKELIEST = 2500
 """Claims whose texts are looked at, out of all that share a word with a report."""
 _CANDIDATES = 100
 """Claims that a report is held against."""
@@ -34,9 +34,9 @@ def candidates(context: Context, reading: Reading, report: Report) -> list[Claim
     """Return the stored claims of other reports that this one may bear on, the likeliest first."""
     engine, store, title = context.engine, context.store, report.title
     postings = store.postings(engine.probes(reading, title))
-    likeliest = engine.likeliest(reading, title, postings, _LIKELIEST)
-    found = store.claim_words(likeliest, published_to=report.published, other_than=report.id)
-    return store.claims(engine.promising(reading, title, found, _CANDIDATES))
+    likely = engine.likeliest(reading, title, postings, _LIKELIEST)
+    found = store.claim_words([claim_id for claim_id, _ in likely], published_to=report.published, other_than=report.id)
+    return store.claims(engine.promising(reading, title, likely, found, _CANDIDATES))
 
 
 def hold_report_against_claims(

@@ -88,13 +88,17 @@ class WorkerEngine:
         """See :class:`factdesk.desk.Engine`."""
         return cast("tuple[str, ...]", self._ask("probes", reading, title))
 
-    def likeliest(self, reading: Reading, title: str, postings: Sequence[Posting], limit: int) -> tuple[int, ...]:
+    def likeliest(
+        self, reading: Reading, title: str, postings: Sequence[Posting], limit: int
+    ) -> tuple[tuple[int, float], ...]:
         """See :class:`factdesk.desk.Engine`."""
-        return cast("tuple[int, ...]", self._ask("likeliest", reading, title, tuple(postings), limit))
+        return cast("tuple[tuple[int, float], ...]", self._ask("likeliest", reading, title, tuple(postings), limit))
 
-    def promising(self, reading: Reading, title: str, found: Sequence[ClaimWords], limit: int) -> tuple[int, ...]:
+    def promising(
+        self, reading: Reading, title: str, likely: Sequence[tuple[int, float]], found: Sequence[ClaimWords], limit: int
+    ) -> tuple[int, ...]:
         """See :class:`factdesk.desk.Engine`."""
-        return cast("tuple[int, ...]", self._ask("promising", reading, title, tuple(found), limit))
+        return cast("tuple[int, ...]", self._ask("promising", reading, title, tuple(likely), tuple(found), limit))
 
     def claim_terms(self, claim: Claim) -> tuple[str, ...]:
         """See :class:`factdesk.desk.Engine`."""

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from factdesk.matching.lexicon import Lexicon, lexicon
-from factdesk.matching.promise import BEFORE, NEAR, places, promise
+from factdesk.matching.promise import BEFORE, overlap
 from factdesk.matching.words import stem
 from factdesk.model import Claim, ClaimWords, Entity, Passage, Posting, Reading
 
@@ -21,7 +21,12 @@ _MOST_OF_REPORT = 400
 _LEAST = 0.5
 _TITLE = 2
 """A word of the title counts as one of that many passages."""
-_AT_ONCE = 64
+_LOOKED_AT = 400
+"""So many claims are weighed by all of their words."""
+_BEST = 3
+"""The best passage counts, and as much as that the mean of the next two: what a report is about comes up again."""
+_NEAR = 0.25
+"""What a word of the title or of the sentences before counts against one of the passage; more would drown the rest."""
 _BARE = " .,;:'\"’“”()[]"
 
 
@@ -46,8 +51,8 @@ def claim_terms(claim: Claim) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: -words[word])[:MOST])
 
 
-def likeliest(reading: Reading, title: str, postings: Sequence[Posting], limit: int) -> tuple[int, ...]:
-    """Return the claims that have most in common with one passage of a report, the best first.
+def likeliest(reading: Reading, title: str, postings: Sequence[Posting], limit: int) -> tuple[tuple[int, float], ...]:
+    """Return the claims that have most in common with single passages of a report, the best first, and how much.
 
     Args:
         reading: what was read from the report.
@@ -62,45 +67,53 @@ def likeliest(reading: Reading, title: str, postings: Sequence[Posting], limit: 
     held = [numpy.asarray(p.claims, dtype=numpy.int64) for p in postings]
     claims = numpy.unique(numpy.concatenate(held))
     columns = [numpy.searchsorted(claims, ids) for ids in held]
-    weights = _weights(postings, _story(reading), title)
-    best = numpy.zeros(len(claims), dtype=numpy.float32)
-    for first in range(0, len(_story(reading)), _AT_ONCE):
-        scores = numpy.zeros((_AT_ONCE, len(claims)), dtype=numpy.float32)
-        for found, of_passage in zip(columns, weights, strict=True):
-            for number in range(first, first + _AT_ONCE):
-                if number in of_passage:
-                    scores[number - first, found] += of_passage[number]
-        best = numpy.maximum(best, scores.max(axis=0))
-    return tuple(claims[numpy.lexsort((-claims, -best))[:limit]].tolist())
+    best = [numpy.zeros(len(claims), dtype=numpy.float32) for _ in range(_BEST)]
+    for weights in _weights(postings, _story(reading), title):
+        score = numpy.zeros(len(claims), dtype=numpy.float32)
+        for number, weight in weights:
+            score[columns[number]] += weight
+        for place, so_far in enumerate(best):
+            best[place], score = numpy.maximum(so_far, score), numpy.minimum(so_far, score)
+    total = best[0] + sum(best[1:]) / (_BEST - 1)
+    order = numpy.lexsort((-claims, -total))[:limit]
+    return tuple(zip(claims[order].tolist(), total[order].tolist(), strict=True))
 
 
-def promising(reading: Reading, title: str, found: Sequence[ClaimWords], limit: int) -> tuple[int, ...]:
+def promising(
+    reading: Reading, title: str, likely: Sequence[tuple[int, float]], found: Sequence[ClaimWords], limit: int
+) -> tuple[int, ...]:
     """Return the claims whose words go best with a report's passages, the best first.
 
     Args:
         reading: what was read from the report.
         title: its title.
-        found: claims with their texts.
+        likely: claims with how much they have in common with the report; see :func:`likeliest`.
+        found: those of them that count, with their texts.
         limit: how many claims at most.
     """
-    rules = lexicon()
-    where = places(_story(reading), title, rules)
-    promises = {claim.id: promise(claim.text, where, rules) for claim in found}
-    return tuple(sorted(promises, key=lambda claim_id: (-promises[claim_id], -claim_id))[:limit])
+    if not found:
+        return ()
+    common = dict(likely)
+    # Of two claims that have as much in common with a report the shorter has less that is not there.
+    found = sorted(found, key=lambda claim: (-common[claim.id] / math.sqrt(len(claim.text) + 1), -claim.id))[
+        :_LOOKED_AT
+    ]
+    promises = overlap([claim.text for claim in found], _story(reading), title, lexicon()).promise().tolist()
+    ranked = sorted(zip(promises, (claim.id for claim in found), strict=True), reverse=True)
+    return tuple(claim_id for _, claim_id in ranked[:limit])
 
 
-def _weights(postings: Sequence[Posting], story: Sequence[Passage], title: str) -> list[dict[int, float]]:
-    """Return for each word what it counts in every passage that has it, or has it near."""
+def _weights(postings: Sequence[Posting], story: Sequence[Passage], title: str) -> list[list[tuple[int, float]]]:
+    """Return for each passage the numbers of the postings whose words it has or has near, and what these count."""
     rules = lexicon()
     own = [_terms(_words(p), p.entities, rules).keys() for p in story]
     titled = _terms(title.split(), (), rules).keys()
-    at = defaultdict[str, dict[int, float]](dict)
+    found = []
     for number, words in enumerate(own):
-        for word in titled | set[str]().union(*own[max(0, number - BEFORE) : number]):
-            at[word][number] = NEAR
-        for word in words:
-            at[word][number] = 1.0
-    return [{number: -math.log(p.share) * near for number, near in at[p.term].items()} for p in postings]
+        near = set(titled).union(*own[max(0, number - BEFORE) : number])
+        counts = [1.0 if p.term in words else _NEAR if p.term in near else 0.0 for p in postings]
+        found.append([(n, -math.log(postings[n].share) * count) for n, count in enumerate(counts) if count])
+    return found
 
 
 def _words(passage: Passage) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,6 +13,7 @@ from factdesk.matching.judges import DECISIVE, Judge, comparison_judge
 from factdesk.matching.lexicon import Lexicon, lexicon
 from factdesk.matching.likeness import is_same_assertion
 from factdesk.matching.moving import Move, is_move, occurred, read_move
+from factdesk.matching.promise import overlap
 from factdesk.matching.reasons import explained, marks, sentences
 from factdesk.matching.views import ClaimView, View, claim_view, dampened, shares_of, term_of, view
 from factdesk.model import Claim, EvidenceDraft, Passage, Reading, Relation, Report
@@ -25,8 +26,8 @@ MENTION_THRESHOLD = 0.75
 PER_CLAIM = 2
 """At most this many passages of one report are proposed for one claim."""
 _BEFORE = 2
-_BARELY = 0.12
-"""Least share of the weight of a claim's words that is near a passage, for the claim to be read at all."""
+_MOST_READ = 60
+"""At most this many claims are read for one report, the most promising; each costs what 20 words of it cost."""
 _TITLE_WORD = re.compile(r"[\w’'.&-]+")
 
 
@@ -75,7 +76,7 @@ def match(
     rules = lexicon()
     judge = judge or comparison_judge()
     passages, contexts, shares = _passages(reading, report.title, rules)
-    asked = _worth_reading(asked, passages, contexts, rules)
+    asked = _worth_reading(asked, passages, report.title, rules)
     views = _claim_views(asked, reading.language, analyse, rules, shares)
     pairs = [
         (claim, compare(seen, passage, context, report.published, rules))
@@ -114,25 +115,13 @@ def contexts_of(views: Sequence[View], title: str, rules: Lexicon) -> list[Conte
     return found
 
 
-def _worth_reading(
-    claims: Sequence[Claim], passages: Sequence[View], contexts: Sequence[Context], rules: Lexicon
-) -> list[Claim]:
+def _worth_reading(claims: Sequence[Claim], passages: Sequence[View], title: str, rules: Lexicon) -> list[Claim]:
     """Drop the claims that no passage can be close to, going by their bare words: reading them is what costs most."""
-    kept = []
-    for claim in claims:
-        terms = {term_of(word, rules) for word in _TITLE_WORD.findall(claim.text)}
-        weights = {t: rules.rarity(t) * (0.3 if t in rules.light else 1.0) for t in terms if len(t) > 1 or t.isdigit()}
-        classes = rules.classes_of(weights)
-        if any(_may_be_close(weights, classes, *around) for around in zip(passages, contexts, strict=True)):
-            kept.append(claim)
-    return kept
-
-
-def _may_be_close(weights: Mapping[str, float], classes: Set[str], passage: View, context: Context) -> bool:
-    own = sum(weight for term, weight in weights.items() if term in passage.terms)
-    near = sum(weight for term, weight in weights.items() if term in context.terms and term not in passage.terms)
-    event = 0.5 if classes & passage.classes else 0.0
-    return own + event >= 0.3 and own + 0.5 * near + event >= _BARELY * sum(weights.values())
+    seen = overlap([claim.text for claim in claims], [v.passage for v in passages], title, rules)
+    promises, close = seen.promise().tolist(), seen.may_be_close().tolist()
+    kept = [n for n in range(len(claims)) if close[n]]
+    best = sorted(kept, key=lambda n: (-promises[n], -claims[n].id))[:_MOST_READ]
+    return [claims[n] for n in sorted(best)]
 
 
 def _claim_views(

@@ -50,9 +50,9 @@ class MarkedEngine:
         return tuple(name for p in reading.passages for name in _NAME.findall(p.text))
 
     def likeliest(self, reading, title, postings, limit):
-        return tuple(sorted({claim_id for posting in postings for claim_id in posting.claims}))
+        return tuple((claim_id, 1.0) for claim_id in sorted({i for posting in postings for i in posting.claims}))
 
-    def promising(self, reading, title, found, limit):
+    def promising(self, reading, title, likely, found, limit):
         return tuple(claim.id for claim in found)
 
     def claim_terms(self, claim):

@@ -57,10 +57,14 @@ class PlainEngine:
     def probes(self, reading: Reading, title: str) -> tuple[str, ...]:
         return ()
 
-    def likeliest(self, reading: Reading, title: str, postings: Sequence[Posting], limit: int) -> tuple[int, ...]:
-        return tuple(sorted({claim_id for posting in postings for claim_id in posting.claims}))
+    def likeliest(
+        self, reading: Reading, title: str, postings: Sequence[Posting], limit: int
+    ) -> tuple[tuple[int, float], ...]:
+        return tuple((claim_id, 1.0) for claim_id in sorted({i for posting in postings for i in posting.claims}))
 
-    def promising(self, reading: Reading, title: str, found: Sequence[ClaimWords], limit: int) -> tuple[int, ...]:
+    def promising(
+        self, reading: Reading, title: str, likely: Sequence[tuple[int, float]], found: Sequence[ClaimWords], limit: int
+    ) -> tuple[int, ...]:
         return tuple(claim.id for claim in found)
 
     def claim_terms(self, claim: Claim) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from factdesk.matching import claim_terms, judge, likeliest, match, probes, promising, restated
+from factdesk.matching import claim_terms, evidence, judge, likeliest, match, probes, promising, restated
 from factdesk.matching.evidence import MENTION_THRESHOLD
 from factdesk.model import (
     DEFAULT_THRESHOLD,
@@ -296,8 +296,8 @@ def test_the_likeliest_claims_share_most_with_one_passage_and_its_surroundings()
         Posting("salmon", array("q", [3]), 0.001),
         Posting("price", array("q", [4]), 0.5),
     ]
-    assert likeliest(reading, "", found, 10) == (7, 3, 4)
-    assert likeliest(reading, "", found, 1) == (7,)
+    assert [number for number, _ in likeliest(reading, "", found, 10)] == [7, 3, 4]
+    assert [number for number, _ in likeliest(reading, "", found, 1)] == [7]
     assert likeliest(reading, "", [], 10) == ()
 
 
@@ -306,7 +306,7 @@ def test_a_very_long_report_is_searched_to_its_end() -> None:
     story = (*(Passage(0, 3, "And.") for _ in range(200)), read)
     reading = Reading("en", story, (), (), (), (), "test")
     found = [Posting("glacier", array("q", [3, 7]), 0.001), Posting("marmot", array("q", [7]), 0.001)]
-    assert likeliest(reading, "", found, 10) == (7, 3)
+    assert [number for number, _ in likeliest(reading, "", found, 10)] == [7, 3]
 
 
 def test_promising_claims_are_covered_by_a_passage_in_the_same_or_in_like_words() -> None:
@@ -316,8 +316,25 @@ def test_promising_claims_are_covered_by_a_passage_in_the_same_or_in_like_words(
         ClaimWords(2, VISIT),
         ClaimWords(3, "Ana Ruiz will chair a meeting of the nine farm ministers at the harbour in Lisbon on 3 May."),
     ]
-    assert promising(reading, "A visit", found, 10) == (2, 3, 1)
-    assert promising(reading, "A visit", found, 1) == (2,)
+    likely = [(claim.id, 1.0) for claim in found]
+    assert promising(reading, "A visit", likely, found, 10) == (2, 3, 1)
+    assert promising(reading, "A visit", likely, found, 1) == (2,)
+    assert promising(reading, "A visit", likely, [], 1) == ()
+
+
+def test_of_too_many_claims_the_most_promising_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, reading = report(["Ana Ruiz visited Norway on Monday, her office said."], date(2026, 4, 22))
+    others = [claim(f"Norway will build {n} ferries for the visit of tourists.", number=n) for n in range(2, 6)]
+    wanted = claim(VISIT, due=DUE, number=9)
+    monkeypatch.setattr(evidence, "_MOST_READ", 1)
+    read: list[str] = []
+
+    def reader(texts: Sequence[str], language: str, days: Sequence[date | None]) -> tuple[Passage, ...]:
+        read.extend(texts)
+        return analyse(texts, language, days)
+
+    assert {found.claim_id for found in match(made, reading, [*others, wanted], analyse=reader)} == {9}
+    assert read == [VISIT]
 
 
 def test_claim_terms_hold_the_names() -> None:
