@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from factdesk import intake
 from factdesk.desk.context import Context
+from factdesk.desk.folding import fold_later
 from factdesk.desk.holding import hold_claims_against_reports, hold_report_against_claims, read_stored, source_of
 from factdesk.desk.passages import overlap
 from factdesk.model import Added, Capture, Changes, ClaimDraft, Reading, Report
@@ -81,8 +82,12 @@ def _read_one(
         evidence_ids = step.add_evidence(report.id, evidence)
     first = step.changes.op_id
     later = hold_claims_against_reports(context, claim_ids, batch=first) if first and claim_ids else Changes(None)
+    folded = fold_later(context, later.evidence, batch=first) if first and later.evidence else Changes(None)
     touched = Changes(
-        first, (report.id,), (*claim_ids, *(e.claim_id for e in evidence)), (*evidence_ids, *later.evidence)
+        first,
+        (report.id,),
+        (*claim_ids, *(e.claim_id for e in evidence), *folded.claims),
+        (*evidence_ids, *later.evidence),
     )
     added = Added(
         item=capture.title,

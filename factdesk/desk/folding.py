@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from factdesk.store import Step
 
 
+_OF_IMPORTS = ("report.add", "report.read", "report.match", "undo", "redo")
+"""Steps by which no person says anything of a claim; what was undone and done again is told by its own step."""
+
+
 def fold(context: Context, claim: Claim, into: Claim) -> Changes:
     """Make a claim evidence of the one that it repeats, and what was found on it evidence of that one too. One step.
 
@@ -45,6 +49,49 @@ def fold(context: Context, claim: Claim, into: Claim) -> Changes:
         _tell_repetition(context, step, claim, into)
         step.fold_claim(claim.id, into.id, carried)
     return step.changes
+
+
+def fold_later(context: Context, evidence_ids: Sequence[int], *, batch: int) -> Changes:
+    """Fold claims of later reports into an earlier one that came in after them, as if it had come in first.
+
+    Only claims that nobody has touched, and only where the engine would have folded them then.
+
+    Args:
+        context: the desk.
+        evidence_ids: what was just found in the later reports.
+        batch: the step it belongs to.
+    """
+    store = context.store
+    folded: dict[int, tuple[Claim, Claim]] = {}
+    for item in store.evidence(evidence_ids):
+        if item.restates:
+            (into,) = store.claims([item.claim_id])
+            own = store.claims(store.claims_of_report(item.report_id))
+            there = [c for c in own if overlap(c.start, c.end, item.start, item.end) and _is_untouched(context, c)]
+            for claim in there:
+                if claim.id not in folded and _would_fold(context, claim, into):
+                    folded[claim.id] = (claim, into)
+    for claim, into in folded.values():
+        with context.step("report.match", f"Fold {_short(claim)} into {_short(into)}", batch=batch) as step:
+            step.fold_claim(claim.id, into.id, _carry(context, step, claim, into))
+    return Changes(batch, claims=tuple(folded))
+
+
+def _is_untouched(context: Context, claim: Claim) -> bool:
+    """Tell whether no person handed a claim in, and all that was ever done with it, and stands, is what imports do."""
+    ops = context.store.history_of_claim(claim.id)
+    by_hand = claim.proposed_by in {op.actor for op in ops}
+    return not by_hand and all(op.is_undone or op.name in _OF_IMPORTS for op in ops)
+
+
+def _would_fold(context: Context, claim: Claim, into: Claim) -> bool:
+    """Tell whether a claim would have been folded had the other, of an earlier day, come in before it."""
+    if claim.published is None or into.published is None or into.published >= claim.published:
+        return False
+    names = {field.name for field in fields(ClaimDraft)} & {field.name for field in fields(Claim)}
+    draft = ClaimDraft(**{name: getattr(claim, name) for name in names})
+    _, repeated = context.engine.fold([draft], claim.published, [into])
+    return bool(repeated)
 
 
 def unfold(context: Context, item: Evidence) -> Changes:

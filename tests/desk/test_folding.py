@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from factdesk.errors import FactDeskError
@@ -258,3 +261,84 @@ def test_a_report_that_is_no_copy_is_an_origin_of_its_own(desk):
         desk.reports.split(3)
     desk.log.undo()
     assert desk.claims.get(claim_id).status.confirms == 1
+
+
+@pytest.fixture
+def repeating(engine, monkeypatch):
+    """The engine that also finds a claim's own words in later reports, as the real one does."""
+    match = engine.match
+
+    def found(report, reading, claims, country, threshold=None):
+        again = [
+            replace(draft, claim_id=c.id, relation=Relation.MENTIONS, restates=True)
+            for c in claims
+            for draft in engine.fold(reading.claims, report.published, [c])[1]
+        ]
+        return (*again, *match(report, reading, claims, country))
+
+    monkeypatch.setattr(engine, "match", found)
+
+
+def seen(desk):
+    return [
+        (
+            r.claim.quote,
+            r.claim.published,
+            r.status.origins,
+            [e.evidence.restates for e in desk.evidence.of_claim(r.claim.id)],
+        )
+        for r in desk.claims.select("")
+    ]
+
+
+def test_an_earlier_report_that_comes_in_later_takes_the_repetition_in(desk, repeating):
+    add(desk, REPEATED, "2026-01-05", outlet="Courier")
+    add(desk, FIRST, "2026-01-01")
+    (row,) = seen(desk)
+    assert row[1].isoformat() == "2026-01-01"
+    assert (row[2], row[3]) == (2, [True])
+    assert desk.check() == []
+    desk.evidence.unfold(desk.evidence.ids()[0])
+    assert len(seen(desk)) == 2
+    desk.log.undo()
+    desk.log.undo()
+    (row,) = seen(desk)
+    assert row[1].isoformat() == "2026-01-05"
+    assert desk.check() == []
+
+
+@pytest.mark.parametrize("touch", ["verify", "tag", "decide"])
+def test_a_claim_that_somebody_has_touched_is_not_taken_in(desk, repeating, touch):
+    add(desk, REPEATED, "2026-01-05", outlet="Courier")
+    (claim_id,) = desk.claims.ids()
+    if touch == "verify":
+        desk.claims.review([claim_id], Review.VERIFIED)
+    elif touch == "tag":
+        desk.claims.tag([claim_id], add=["birds"])
+    else:
+        add(desk, LATER, "2026-02-01")
+        desk.evidence.decide(desk.evidence.ids(), accept=True)
+    add(desk, FIRST, "2026-01-01")
+    assert len(desk.claims.ids()) == 2
+
+
+def test_a_claim_that_was_handed_in_is_not_taken_in(desk, repeating):
+    capture = desk.reports.capture_text(REPEATED, published=date(2026, 1, 5), title="Given")
+    desk.reports.add_captures([replace(capture, claims=(GivenClaim("Claim: Petrel will land."),))], extract=False)
+    add(desk, FIRST, "2026-01-01")
+    assert len(desk.claims.ids()) == 2
+
+
+def test_of_one_day_the_report_that_came_in_first_is_kept(desk, repeating):
+    add(desk, REPEATED, "2026-01-01", outlet="Courier")
+    add(desk, FIRST, "2026-01-01")
+    assert len(seen(desk)) == 1
+    assert desk.claims.get(desk.claims.ids()[0]).claim.outlet == "Courier"
+
+
+def test_a_decision_that_was_undone_is_no_touch(desk, repeating):
+    add(desk, REPEATED, "2026-01-05", outlet="Courier")
+    desk.claims.review(list(desk.claims.ids()), Review.VERIFIED)
+    desk.log.undo()
+    add(desk, FIRST, "2026-01-01")
+    assert len(desk.claims.ids()) == 1
