@@ -16,10 +16,12 @@ from factdesk.store import codec
 from factdesk.store.database import DamagedFileError, Database
 from factdesk.store.records import IN_LIST, id_list
 
-_NEWEST = 300
-"""So many claims are given for a word or a pair of words, the newest ones."""
-_PAIRED = 8
+_NEWEST = 150
+"""So many records are given for a word, the newest ones; a word that more have is common."""
+_PAIRED = 12
 """So many common words are looked up in pairs too."""
+_NEWEST_OF_PAIR = 100
+"""So many records are given for a pair."""
 _SPARE = 2
 """So many times as many are looked at as are asked for, since some may be undone."""
 _SHORTEST_BEGINNING = 3
@@ -85,14 +87,14 @@ def postings(db: Database, terms: Iterable[str], index: str = "claim") -> list[P
     found: dict[str, set[int]] = {}
     common: dict[str, int] = {}
     for term in dict.fromkeys(term for term in terms if any(c.isalnum() for c in term)):
-        ids = _newest_with(db, index, quoted(term))
+        ids = _newest_with(db, index, quoted(term), _NEWEST)
         if ids:
             found[term] = set(ids)
         if len(ids) == _NEWEST:
             # Records that have it come about as often among the others as among the newest.
             common[term] = _NEWEST * newest // (newest - ids[-1] + 1)
     for one, other in combinations(list(common)[:_PAIRED], 2):
-        both = _newest_with(db, index, f"{quoted(one)} AND {quoted(other)}")
+        both = _newest_with(db, index, f"{quoted(one)} AND {quoted(other)}", _NEWEST_OF_PAIR)
         found[one].update(both)
         found[other].update(both)
     return [
@@ -100,9 +102,9 @@ def postings(db: Database, terms: Iterable[str], index: str = "claim") -> list[P
     ]
 
 
-def _newest_with(db: Database, index: str, match: str) -> list[int]:
+def _newest_with(db: Database, index: str, match: str, most: int) -> list[int]:
     sql = f"SELECT rowid FROM {index}_fts WHERE {index}_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
-    return [row[0] for row in db.rows(sql, (match, _NEWEST))]
+    return [row[0] for row in db.rows(sql, (match, most))]
 
 
 def claim_words(
