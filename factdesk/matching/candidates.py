@@ -17,7 +17,7 @@ from factdesk.model import Claim, ClaimWords, Entity, Passage, Posting, Reading
 
 MOST = 15
 """Words of one claim at most."""
-_MOST_OF_REPORT = 400
+_MOST_OF_REPORT = 200
 _LEAST = 0.5
 _TITLE = 2
 """A word of the title counts as one of that many passages."""

@@ -26,7 +26,7 @@ MENTION_THRESHOLD = 0.75
 PER_CLAIM = 2
 """At most this many passages of one report are proposed for one claim."""
 _BEFORE = 2
-_MOST_READ = 60
+_MOST_READ = 40
 """At most this many claims are read for one report, the most promising; each costs what 20 words of it cost."""
 _TITLE_WORD = re.compile(r"[\w’'.&-]+")
 
