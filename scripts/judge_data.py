@@ -50,6 +50,9 @@ class Example:
     claim_day: date | None = None
     passage_day: date | None = None
     family: str = ""
+    claim_title: str = ""
+    title: str = ""
+    before: str = ""
 
 
 def public(folder: Path, seed: int, *, held: bool = False) -> list[Example]:
@@ -112,6 +115,26 @@ def made(file: Path) -> list[Example]:
     """Return the pairs that ``scripts/pair_variants.py`` wrote."""
     return [
         replace(_news_pair(row, row["passage"]), right=frozenset(row["right"]), source=row["made"])
+        for row in map(json.loads, file.read_text("utf8").splitlines())
+    ]
+
+
+def of_storylines(file: Path) -> list[Example]:
+    """Return the pairs that ``scripts/storyline_pairs.py`` wrote."""
+    return [
+        Example(
+            row["claim"],
+            row["passage"],
+            frozenset(row["right"]),
+            "quiet storyline" if "unrelated" in row["right"] else "storyline",
+            due_from=_day(row["due_from"]),
+            due_to=_day(row["due_to"]),
+            passage_day=_day(row["day"]),
+            family=row["storyline"],
+            claim_title=row["claim_title"],
+            title=row["title"],
+            before=row["before"],
+        )
         for row in map(json.loads, file.read_text("utf8").splitlines())
     ]
 
