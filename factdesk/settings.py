@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from factdesk.errors import FactDeskError
-from factdesk.model import DEFAULT_THRESHOLD
+from factdesk.model import DESK_THRESHOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class DeskSettings:
         metadata={"label": "Country", "help": "Whose holidays and fiscal years are meant where a report names none."},
     )
     threshold: float = field(
-        default=DEFAULT_THRESHOLD,
+        default=DESK_THRESHOLD,
         metadata={"label": "Threshold", "help": "Proposed evidence with a lower score counts for no outcome (0 to 1)."},
     )
     adapt: bool = field(

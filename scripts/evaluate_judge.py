@@ -29,7 +29,9 @@ THREE = ("confirms", "contradicts", "neither")
 def on_news(network: Network, side: str) -> str:
     """Return the figures on the news pairs of one side."""
     examples = news(side)
-    answers = network.chances([Asked(e.claim, e.passage, "", e.due_from, e.due_to, e.passage_day) for e in examples])
+    answers = network.chances(
+        [Asked(e.claim, e.passage, due_from=e.due_from, due_to=e.due_to, day=e.passage_day) for e in examples]
+    )
     got = [str(max(answer, key=lambda r, a=answer: a[r])) for answer in answers]  # type: ignore[misc]
     wanted = [next(iter(e.right)) for e in examples]
     table = Counter(zip(wanted, got, strict=True))

@@ -7,22 +7,25 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from fit_comparison import Floats, fit, is_telling, matrix, softmax
+from finding import Finder, decisive_shares, finding_features
+from fit_comparison import Floats, fit, matrix, softmax
 from judge_data import RELATIONS
 from matching_rows import DECISIVE, Row
 
-from factdesk.matching.combined import Chances, Combination, Finder, combined_features, finding_features
+from factdesk.matching.combined import Chances, Combination, combined_features
 from factdesk.matching.judges import ComparisonJudge, Weights
 from factdesk.model import Relation
 
 STAY = 0.003
 """How strongly weights stay where they start: that of the network's own probability of a relation at 1, all others at
 nothing. The biases are free."""
-LABELLED = 4.0
-"""Weight of a labelled passage of a storyline against an unlabelled one: labels leave much out."""
+SET, NEAR, ROUNDS = {"words": 0.6, "net": 0.4, "title": 0.15}, 0.3, 4
+"""What each half counts in whole reports to begin with, how strongly that holds, rounds of choosing passages."""
 NEWS = 0.6
 """How much the news pairs count among all pairs that were handed in."""
 STEPS = 300
+INVENTED = "invented"
+"""Source of the rows of invented storylines: only the comparison is fitted on them, as the network knows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,13 @@ class Judged:
     row: Row
     words: Chances
     net: Chances | None
+    title: Chances | None = None
+    """What the network says of the title of the row's report."""
 
 
 def words_out_of_fold(rows: Sequence[Row], stories: Sequence[str], prior: Mapping[str, Any]) -> list[Chances]:
-    """Return what the comparison says of each row when fitted on the other storylines."""
-    of_stories = [r for r in rows if r.source in stories]
+    """Return what the comparison says of each row when fitted on the other storylines and the invented ones."""
+    of_stories = [r for r in rows if r.source in stories or r.source == INVENTED]
     without = {s: fit([r for r in of_stories if r.source != s], prior) for s in stories}
     whole = fit(of_stories, prior)
     return [without.get(r.source, whole).of_features(r.features) if r.features else {} for r in rows]
@@ -65,36 +70,53 @@ def fit_given(judged: Sequence[Judged], *, words: bool = True, net: bool = True)
     return Combination(columns)
 
 
-def fit_finder(judged: Sequence[Judged], given: Combination | None, *, words: bool = True, net: bool = True) -> Finder:
-    """Fit whether a passage of a report decides, on both halves or on one."""
-    used = [j for j in judged if j.row.features and is_telling(j.row) and not j.row.features.get("given")]
-    features = [found_features(j, given, words=words, net=net) for j in used]
-    names = sorted({name for f in features for name in f})
-    x = matrix(features, names)
-    spread = np.append(x[:, :-1].std(axis=0) + 1e-9, 1.0)
-    decides = np.array([not j.row.right.isdisjoint(DECISIVE) for j in used], dtype=float)
-    weight = np.array([LABELLED if j.row.is_labelled else 1.0 for j in used])
-    w = newton(x / spread, decides, weight / weight.sum()) / spread
+def fit_finder(judged: Sequence[Judged], *, words: bool = True, net: bool = True) -> Finder:
+    """Fit whether a report decides a claim, on both halves or on one: by the likeliest of its passages, chosen anew.
+
+    That is what the score is to say: how often a report decides whose best passage looks like this one. Few reports are
+    labelled, so the weights of the halves stay near what they are set to; the bias is free.
+    """
+    reports: dict[tuple[str, tuple[str, str]], list[Judged]] = {}
+    for j in judged:
+        if _is_found(j.row) and (j.net or not net) and likeliest(j, words=words, net=net) in j.row.tenable:
+            reports.setdefault((j.row.source, j.row.pair), []).append(j)
+    names = [name for name in SET if (words or name != "words") and (net or name == "words")]
+    tables = [matrix((found_features(j, words=words, net=net) for j in own), names) for own in reports.values()]
+    decides = np.array([own[0].row.report_label in DECISIVE for own in reports.values()], dtype=float)
+    set_to = np.array([*(SET[name] for name in names), -2.0])
+    w = set_to
+    for _ in range(ROUNDS):
+        x = np.array([table[np.argmax(table @ w)] for table in tables])
+        spread = np.append(x[:, :-1].std(axis=0) + 1e-9, 1.0)
+        w = newton(x / spread, decides, set_to * spread) / spread
     return Finder(Weights(round(float(w[-1]), 4), {n: round(float(v), 4) for n, v in zip(names, w, strict=False)}))
 
 
-def found_features(j: Judged, given: Combination | None, *, words: bool, net: bool) -> dict[str, float]:
+def likeliest(j: Judged, *, words: bool, net: bool) -> str:
+    """Return the decisive relation that a row has if it has one, a half that is turned off left out."""
+    said, read = (j.words if words else j.net or j.words), (j.net if net else None)
+    shares = decisive_shares(said, read, j.title if net else None)
+    return str(max(shares, key=lambda r: shares[r]))
+
+
+def _is_found(row: Row) -> bool:
+    """Tell whether a row is a passage come upon in a real report."""
+    return bool(row.features) and not row.features.get("given") and row.source != INVENTED
+
+
+def found_features(j: Judged, *, words: bool, net: bool) -> dict[str, float]:
     """Return what tells of one row whether it decides, a half that is turned off left out."""
-    pair = given.scores(features_of(j, words=words, net=net)) if given and (j.net or not net) else None
-    found = finding_features(j.words, j.net if net else None, pair)
-    return found if words else {name: value for name, value in found.items() if not name.startswith("words_")}
+    found = finding_features(j.words, j.net if net else None, j.title if net else None)
+    return found if words else {name: value for name, value in found.items() if name != "words"}
 
 
-def newton(x: Floats, y: Floats, weight: Floats) -> Floats:
-    """Fit a logistic model by Newton's method, its weights kept small but for the last, the bias."""
-    w = np.zeros(x.shape[1])
-    w[-1] = -2.0
-    keep = np.full(len(w), STAY)
-    keep[-1] = 1e-9
+def newton(x: Floats, y: Floats, set_to: Floats) -> Floats:
+    """Fit a logistic model by Newton's method; all weights but the last, the bias, stay near what they are set to."""
+    w, keep = set_to.copy(), np.append(np.full(x.shape[1] - 1, NEAR), 1e-9)
     for _ in range(30):
         chance = 1.0 / (1.0 + np.exp(-np.clip(x @ w, -30, 30)))
-        slope = x.T @ (weight * (chance - y)) + keep * w
-        bend = (x * (weight * chance * (1.0 - chance))[:, None]).T @ x + np.diag(keep)
+        slope = x.T @ (chance - y) / len(y) + keep * (w - set_to)
+        bend = (x * (chance * (1.0 - chance))[:, None]).T @ x / len(y) + np.diag(keep)
         w = w - np.linalg.solve(bend, slope)
     return w
 
@@ -134,8 +156,8 @@ def descend(x: Floats, right: Floats, weight: Floats, start: Floats, pull: Float
 
 
 def judge_of(rows: Sequence[Row], stories: Sequence[str], prior: Mapping[str, Any]) -> ComparisonJudge:
-    """Return the comparison fitted on all of some storylines."""
-    return fit([r for r in rows if r.source in stories], prior)
+    """Return the comparison fitted on some storylines and the invented ones."""
+    return fit([r for r in rows if r.source in stories or r.source == INVENTED], prior)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +173,8 @@ def fit_all(judged: Sequence[Judged], *, words: bool = True, net: bool = True) -
     """Fit everything on some rows, on both halves or on one."""
     asked = [j for j in judged if j.net or not net]
     given = fit_given(asked, words=words, net=net)
-    found = fit_finder(asked, given, words=words, net=net)
-    return Combinations(given, found, fit_finder(judged, None, net=False))
+    found = fit_finder(asked, words=words, net=net)
+    return Combinations(given, found, fit_finder(judged, net=False))
 
 
 def combine(j: Judged, by: Combinations, *, words: bool, net: bool) -> Chances | None:
@@ -161,7 +183,7 @@ def combine(j: Judged, by: Combinations, *, words: bool, net: bool) -> Chances |
         return None
     if net and j.net is None:
         return by.alone.scores(j.words)
-    given = by.given.scores(features_of(j, words=words, net=net))
     if j.row.features.get("given"):
-        return given
-    return by.found.scores(j.words if words else given, j.net if net else None, given)
+        return by.given.scores(features_of(j, words=words, net=net))
+    read = j.net if net else None
+    return by.found.scores(j.words if words or j.net is None else j.net, read, j.title if net else None)

@@ -4,9 +4,10 @@
 
 STORIES_DIR holds one folder a storyline: reports (``*.txt``), ``reports.json`` (file, date, title) and ``labels.json``
 (claims, each with its quote, its report, and its evidence as report, start, quote and relation). STANCE_DIR holds the
-public pairs; only those that the judge was not trained on are used, likewise of the news pairs. Every storyline is left
-out once: what is printed for it comes from weights fitted on the others. Three judges are fitted: both halves, the
-comparison alone, the network alone. ``--write`` stores the weights fitted on everything. Everything is deterministic.
+public pairs; only those that the judge was not trained on are used, likewise of the news pairs. The comparison is also
+fitted on the invented storylines, which the network knows. Every storyline is left out once: what is printed for it
+comes from weights fitted on the others. Three judges are fitted: both halves, the comparison alone, the network alone.
+``--write`` stores the weights fitted on everything. Everything is deterministic.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from fit_combined import Combinations, Judged, combine, fit_all, judge_of, words_out_of_fold
+from finding import of_title, worth_asking
+from fit_combined import INVENTED, Combinations, Judged, combine, fit_all, judge_of, words_out_of_fold
 from fit_comparison import VERSION
 from judge_data import news, public, unlike
 from matching_figures import Scored, of_pairs, of_reports
 from matching_rows import Row, pair_rows, story_rows
+from storylines import invented, measured
 
-from factdesk.matching.combined import Chances, worth_asking
+from factdesk.matching.combined import Chances
 from factdesk.matching.judges import ComparisonJudge, Weights
 from factdesk.matching.lexicon import lexicon
 from factdesk.matching.trained import Asked, Network, load_network
@@ -34,7 +37,7 @@ from factdesk.paths import resource
 HALVES = {"both": (True, True), "comparison alone": (True, False), "network alone": (False, True)}
 HELD = 1500
 """Public pairs that are used."""
-UNLIKE = 6
+UNLIKE = 2
 """News pairs for each pair of what has nothing to do with each other."""
 SETS = ("vitc", "vsyn", "fever", "fevnei", "pagenei", "fm2", "conj")
 
@@ -42,7 +45,8 @@ SETS = ("vitc", "vsyn", "fever", "fevnei", "pagenei", "fm2", "conj")
 def read_rows(stories: Sequence[Path], data: Path, seed: int = 5) -> list[Row]:
     """Read and compare everything that is fitted on or measured with."""
     held = [e for e in public(data, seed, held=True) if e.source in SETS][:HELD]
-    rows = [row for folder in stories for row in story_rows(folder, lexicon())]
+    rows = [row for folder in stories for row in story_rows(measured(folder), lexicon())]
+    rows += [replace(row, source=INVENTED) for story in invented() for row in story_rows(story, lexicon())]
     for side in ("development", "test"):
         pairs = news(side)
         rows += [replace(row, source=side) for row in pair_rows([*pairs, *unlike(pairs, len(pairs) // UNLIKE, seed)])]
@@ -59,17 +63,19 @@ class Answers:
     def of(self, rows: Sequence[Row], words: Sequence[Chances]) -> list[Judged]:
         """Let the network answer where the program would ask it."""
         questions = {i: question for i in chosen_of(rows, words) if (question := rows[i].asked)}
-        new = list(dict.fromkeys(q for q in questions.values() if q not in self.known))
+        titles = {i: of_title(question) for i, question in questions.items() if question.title}
+        new = list(dict.fromkeys(q for q in [*questions.values(), *titles.values()] if q not in self.known))
         self.known |= dict(zip(new, self.network.chances(new), strict=True))
         told = {i: self.known[question] for i, question in questions.items()}
-        return [Judged(row, words[i], told.get(i)) for i, row in enumerate(rows)]
+        titled = {i: self.known[question] for i, question in titles.items()}
+        return [Judged(row, words[i], told.get(i), titled.get(i)) for i, row in enumerate(rows)]
 
 
 def chosen_of(rows: Sequence[Row], words: Sequence[Chances]) -> list[int]:
     """Return the rows about which the program would ask the network, report by report."""
     by_report: dict[tuple[str, str], list[int]] = {}
     for i, row in enumerate(rows):
-        if row.features:
+        if row.features and row.source != INVENTED:
             by_report.setdefault((row.source, row.pair[1]), []).append(i)
     return [
         own[k]
@@ -89,11 +95,17 @@ def write(comparison: ComparisonJudge, by: Combinations, note: str) -> None:
     """Store the weights where the program reads them."""
     folder = resource("rules", "en")
     relations = {str(k): _entry(v) for k, v in comparison.relations.items()}
-    first = {"version": VERSION, "note": note, "bears": _entry(comparison.bears), "relations": relations}
+    found = _entry(by.alone.decides)
+    first = {
+        "version": VERSION,
+        "note": note,
+        "bears": _entry(comparison.bears),
+        "relations": relations,
+        "found": found,
+    }
     (folder / "matching.json").write_text(json.dumps(first, indent=1) + "\n", "utf8")
     given = {str(k): _entry(v) for k, v in by.given.relations.items()}
-    finders = {"found": _entry(by.found.decides), "alone": _entry(by.alone.decides)}
-    second = {"version": VERSION, "note": note, "given": given, **finders}
+    second = {"version": VERSION, "note": note, "given": given}
     (folder / "matching_combined.json").write_text(json.dumps(second, indent=1) + "\n", "utf8")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from judge_data import RELATIONS
 from matching_rows import DECISIVE, Row
 
-from factdesk.matching.combined import FOUND_THRESHOLD
+from factdesk.matching.judges import FOUND_THRESHOLD
 from factdesk.model import Relation
 
 Scored = tuple[Row, Mapping[Relation, float] | None]

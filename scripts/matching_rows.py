@@ -6,14 +6,11 @@ Three sources: labelled storylines (every claim against every passage of every l
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from pathlib import Path
-from typing import Any
 
 from judge_data import Example
+from storylines import LabelledClaim, Storyline, Told, strongest
 
 from factdesk.matching.comparison import Comparison, compare, is_close
 from factdesk.matching.evidence import contexts_of, is_tenable
@@ -21,15 +18,13 @@ from factdesk.matching.lexicon import Lexicon
 from factdesk.matching.pairs import compared
 from factdesk.matching.trained import Asked, asked
 from factdesk.matching.views import ClaimView, claimed, dampened, make_claim_view, shares_of, view
-from factdesk.model import GivenClaim, Pair, Relation
+from factdesk.model import ClaimDraft, GivenClaim, Pair, Relation
 from factdesk.reading import analyse, draft_given
 from factdesk.reading.passages import passages
 from factdesk.reading.pipeline import parse
 from factdesk.reading.times import times_of
 
 DECISIVE = ("confirms", "contradicts", "partly", "moves")
-RELATIONS = {"postpones": "moves", "partly_confirms": "partly"}
-STRENGTH = ("unrelated", "mentions", "partly", "moves", "confirms", "contradicts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +49,28 @@ class Row:
     """The strongest relation that the whole report has to the claim, "none" where there is none."""
 
 
-def story_rows(folder: Path, rules: Lexicon) -> Iterator[Row]:
-    """Compare every claim of a storyline with every passage of every later report."""
-    labels = json.loads((folder / "labels.json").read_text("utf8"))
-    reports = {r["file"]: r for r in json.loads((folder / "reports.json").read_text("utf8"))}
-    views = claims_of(labels, reports, folder, rules)
-    for name, report in reports.items():
-        day = date.fromisoformat(report["date"])
-        parsed = parse((folder / name).read_text("utf8"), "en")
-        told = [view(p, rules) for p in passages(parsed, times_of(parsed, day)) if not p.is_furniture]
+def story_rows(story: Storyline, rules: Lexicon, *, far: bool = False) -> Iterator[Row]:
+    """Compare every claim of a storyline with every passage of every later report; ``far`` adds those not close."""
+    views = dict(zip(story.claims, claims_of(story, rules), strict=True))
+    for report in story.reports:
+        parsed = parse(report.text, "en")
+        told = [view(p, rules) for p in passages(parsed, times_of(parsed, report.published)) if not p.is_furniture]
         shares = shares_of(told)
         told = [dampened(p, shares) for p in told]
-        contexts = contexts_of(told, report["title"], rules)
-        for label, seen in zip(labels, views, strict=True):
-            if label["report"] == name or seen.published is None or day < seen.published:
+        contexts = contexts_of(told, report.title, rules)
+        for label, seen in views.items():
+            if report not in story.later(label):
                 continue
             claim = replace(seen, view=dampened(seen.view, shares))
-            gold = _gold(label, name)
-            whole = strongest(relation for _, _, relation in gold) or "none"
-            pair = (label["id"], name)
-            yield Row(folder.name, folder.name, pair, {}, None, frozenset(), frozenset(), False, whole)
+            gold = label.of(report.name)
+            whole, pair = strongest(gold) or "none", (label.name, report.name)
+            yield Row(story.name, story.name, pair, {}, None, frozenset(), frozenset(), False, whole)
             for passage, context in zip(told, contexts, strict=True):
-                if is_close(claim, passage, context):
+                if far or is_close(claim, passage, context):
                     own = passage.passage
-                    mine = strongest(r for a, b, r in gold if a < own.end and own.start < b)
-                    found = compare(claim, passage, context, day, rules)
-                    yield _row(found, folder.name, folder.name, pair, mine, whole)
+                    mine = strongest([one for one in gold if one.start < own.end and own.start < one.end])
+                    found = compare(claim, passage, context, report.published, rules)
+                    yield _row(found, story.name, story.name, pair, mine, whole)
 
 
 def pair_rows(examples: Sequence[Example]) -> list[Row]:
@@ -103,48 +94,29 @@ def _row(c: Comparison, source: str, group: str, pair: tuple[str, str], label: s
     return Row(source, group, pair, c.features, asked(c), tenable, right, label is not None, whole)
 
 
-def _gold(label: Mapping[str, Any], name: str) -> list[tuple[int, int, str]]:
-    return [
-        (e["start"], e["start"] + len(e["quote"]), relation_of(e["relation"], label["final_status"]))
-        for e in label["evidence"]
-        if e["report"] == name
-    ]
-
-
-def relation_of(label: str, final: str) -> str:
-    """Return FactDesk's relation: what came true late is confirmed, and late by its date."""
-    relation = RELATIONS.get(label, label)
-    return "confirms" if relation == "partly" and final == "happened_late" else relation
-
-
-def strongest(relations: Iterable[str]) -> str | None:
-    return max(relations, key=STRENGTH.index, default=None)
-
-
-def claims_of(
-    labels: list[dict[str, Any]], reports: Mapping[str, Mapping[str, str]], folder: Path, rules: Lexicon
-) -> list[ClaimView]:
+def claims_of(story: Storyline, rules: Lexicon) -> list[ClaimView]:
     """Read the labelled claims as a desk does when they are handed in with their reports."""
-    drafts, days = [], []
-    for label in labels:
-        text = (folder / label["report"]).read_text("utf8")
-        day = date.fromisoformat(reports[label["report"]]["date"])
-        given = GivenClaim(label["quote"], speaker=label["speaker"])
-        draft = draft_given(given, text, reading=None, published=day, language="en", country="US", by="labels")
-        if draft is None:
-            raise SystemExit(f"{label['id']}: the quote is not in its report")
-        drafts.append(draft)
-        days.append(day)
-    read = analyse([d.text for d in drafts], "en", days)
+    told = [story.report(label.report) for label in story.claims]
+    drafts = [_draft(label, report) for label, report in zip(story.claims, told, strict=True)]
+    read = analyse([d.text for d in drafts], "en", [report.published for report in told])
     return [
         make_claim_view(
             claimed(passage, rules, draft.entities),
             rules,
             due=draft.due,
-            published=day,
+            published=report.published,
             speaker=draft.speaker,
             quantities=draft.quantities or passage.quantities,
             kind=draft.kind,
+            title=report.title,
         )
-        for draft, passage, day in zip(drafts, read, days, strict=True)
+        for draft, passage, report in zip(drafts, read, told, strict=True)
     ]
+
+
+def _draft(label: LabelledClaim, report: Told) -> ClaimDraft:
+    given, day = GivenClaim(label.quote, speaker=label.speaker), report.published
+    draft = draft_given(given, report.text, reading=None, published=day, language="en", country="US", by="labels")
+    if draft is None:
+        raise SystemExit(f"{label.name}: the quote is not in its report")
+    return draft

@@ -2,7 +2,7 @@
 
     python scripts/train_judge.py public --base RANKER.onnx --vocabulary VOCAB.txt --data STANCE_DIR --out RUN.pt
     python scripts/train_judge.py news --start RUN.pt --vocabulary VOCAB.txt --data STANCE_DIR \
-        --made VARIANTS.jsonl --reports GUM_DIR --out NEWS.pt
+        --made VARIANTS.jsonl --storylines TOLD.jsonl --reports GUM_DIR --out NEWS.pt
 
 It needs torch and onnx, which FactDesk does not. ``--start`` takes the weights of another run, without it ``--base``
 those of the ranker. A run that was stopped goes on where it was when started again with the same arguments; ``--until``
@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
-from judge_data import RELATIONS, Example, made, news, public, same_report
+from judge_data import RELATIONS, Example, made, news, of_storylines, public, same_report
 from judge_model import JudgeNet, base_state, fresh
 from torch import Tensor, nn
 
@@ -40,7 +40,9 @@ REPLAY = 1.2
 """Public pairs for each news pair in the second stage, so that it does not forget."""
 QUIET = 0.2
 """Pairs of sentences of one report for each news pair."""
-KEPT_BACK, MADE_UP = 0.25, 0.25
+KEPT_BACK, MADE_UP, UNTITLED = 0.25, 0.25, 0.15
+TOLD = {"confirms": 5, "contradicts": 2, "partly": 5, "moves": 5, "mentions": 2}
+"""Times that a labelled pair of a storyline is seen for one time of the others; the storylines tell many failures."""
 MADE = {
     "other": 0.08,
     "alike": 0.12,
@@ -142,10 +144,12 @@ def examples_of(asked: argparse.Namespace) -> list[Example]:
     own, changed = news("train"), made(asked.made) if asked.made else []
     replay = public(asked.data, asked.seed) if asked.data else []
     quiet = same_report(asked.reports, asked.seed) if asked.reports else []
+    told = of_storylines(asked.storylines) if asked.storylines else []
+    told += [e for e in told for r in e.right if e.source == "storyline" for _ in range(TOLD[r] - 1)]
     found: list[Example] = []
     for epoch in range(asked.epochs):
         choice = random.Random(f"{asked.seed} {epoch} {asked.start}")
-        mixed = [*own, *_some(replay, REPLAY * len(own), choice), *_some(quiet, QUIET * len(own), choice)]
+        mixed = [*own, *told, *_some(replay, REPLAY * len(own), choice), *_some(quiet, QUIET * len(own), choice)]
         for kind, share in MADE.items():
             mixed += _some([e for e in changed if e.source == kind], share * len(own), choice)
         choice.shuffle(mixed)
@@ -163,10 +167,12 @@ def _said_when(e: Example, choice: random.Random) -> Example:
     Where the due date lies is now and then kept back, and made up for pairs that have none, so that the words which say
     it do not tell the sort of pair.
     """
-    claim, passage = worded(Asked(e.claim, e.passage, "", e.due_from, e.due_to, e.passage_day))
+    titles = (e.claim_title, e.title) if choice.random() >= UNTITLED else ("", "")
+    asked = Asked(e.claim, e.passage, e.before, *titles, e.due_from, e.due_to, e.passage_day)
     if e.family and choice.random() < KEPT_BACK:
-        passage = e.passage
-    elif not e.family and choice.random() < MADE_UP:
+        asked = replace(asked, due_to=None)
+    claim, passage = worded(asked)
+    if not e.family and choice.random() < MADE_UP:
         passage = f"{choice.choice(WHEN)}: {passage}"
     return replace(e, claim=claim, passage=passage)
 
@@ -184,6 +190,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path)
     parser.add_argument("--vocabulary", type=Path, required=True)
     parser.add_argument("--data", type=Path)
+    parser.add_argument("--storylines", type=Path, help="what scripts/storyline_pairs.py wrote")
     parser.add_argument("--reports", type=Path, help="folder of GUM files in CoNLL-U")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--rate", type=float, default=8e-5)

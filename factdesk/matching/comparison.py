@@ -27,8 +27,10 @@ class Context:
     actors: tuple[str, ...] = ()
     position: int = 0
     """Number of the passage in its report, from 0."""
-    text: str = ""
-    """The sentence before it, failing that the title."""
+    before: str = ""
+    """The sentence before it."""
+    title: str = ""
+    """Of its report."""
     is_given: bool = False
     """Somebody holds the passage against the claim with a reason; it was not come upon in reading a whole report."""
 

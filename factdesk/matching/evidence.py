@@ -63,7 +63,7 @@ def match(
         claims: the claims it may bear on; those of the report itself and of later reports are passed over.
         analyse: reads short texts as passages.
         country: whose holidays count; reserved for dates that passages give by them.
-        judge: who decides; by default the comparison alone: on labelled storylines the network adds nothing to it yet.
+        judge: who decides; by default the comparison alone: on storylines left out the network adds nothing to it yet.
         threshold: least probability of all decisive relations together at which a passage is proposed; by default the
             judge's own.
 
@@ -110,8 +110,8 @@ def contexts_of(views: Sequence[View], title: str, rules: Lexicon) -> list[Conte
     for i in range(len(views)):
         near = views[max(0, i - _BEFORE) : i]
         terms = titled.union(*(seen.terms.keys() for seen in near))
-        before = near[-1].passage.text if near else title
-        found.append(Context(terms, tuple(name for seen in near for name in seen.actors), i, before))
+        before = near[-1].passage.text if near else ""
+        found.append(Context(terms, tuple(name for seen in near for name in seen.actors), i, before, title))
     return found
 
 

@@ -14,6 +14,9 @@ from factdesk.model import Relation
 from factdesk.paths import resource
 
 DECISIVE = (Relation.CONFIRMS, Relation.CONTRADICTS, Relation.PARTLY, Relation.MOVES)
+FOUND_THRESHOLD = 0.25
+"""Fewer than 4 false alarms in 100 quiet pairs of claim and report, on storylines left out. Their labels name the
+clearest passages only, so that scores fitted to them are rather too low than too high."""
 
 
 class Judge(Protocol):
@@ -56,11 +59,27 @@ class ComparisonJudge:
     name: str
     bears: Weights
     relations: Mapping[Relation, Weights]
-    threshold: float = 0.5
+    found: Weights
+    """From the log odds of all decisive relations together ("words") to those that hold for whole reports."""
+    threshold: float = FOUND_THRESHOLD
 
     def scores(self, comparisons: Sequence[Comparison]) -> tuple[dict[Relation, float], ...]:
         """Return for each comparison a probability for every relation; they sum to 1."""
-        return tuple(self.of_features(c.features) for c in comparisons)
+        return tuple(
+            self.of_features(c.features) if c.context.is_given else self.calibrated(self.of_features(c.features))
+            for c in comparisons
+        )
+
+    def calibrated(self, scores: Mapping[Relation, float]) -> dict[Relation, float]:
+        """Return the probabilities for a passage come upon in a whole report, where few decide anything.
+
+        The method is that of Platt 1999, fitted to how often a report decides whose best passage scores like this one.
+        """
+        decisive = min(1.0, sum(scores[r] for r in DECISIVE))
+        odds = self.found.sum({"words": odds_of(decisive)})
+        now = 1.0 / (1.0 + math.exp(-odds))
+        up, down = now / max(decisive, 1e-9), (1.0 - now) / max(1.0 - decisive, 1e-9)
+        return {r: score * (up if r in DECISIVE else down) for r, score in scores.items()}
 
     def of_features(self, features: Mapping[str, float]) -> dict[Relation, float]:
         """Return the probabilities that the features of one comparison give."""
@@ -74,6 +93,12 @@ class ComparisonJudge:
         return {**shares, Relation.MENTIONS: rest * bearing, Relation.UNRELATED: rest * (1.0 - bearing)}
 
 
+def odds_of(chance: float) -> float:
+    """Return log odds, bounded where a probability is next to certain."""
+    held = min(max(chance, 1e-4), 1.0 - 1e-4)
+    return math.log(held / (1.0 - held))
+
+
 def how_features(features: Mapping[str, float], odds: float, bearing: float) -> dict[str, float]:
     """Return the features of the second step: what is said counts as far as it is said of the claim at all."""
     share = min(1.0, 2.0 * bearing)
@@ -85,7 +110,8 @@ def comparison_judge(language: str = "en") -> ComparisonJudge:
     """Return the judge of a language with the weights in ``resources/rules``."""
     data = json.loads(resource("rules", language, "matching.json").read_text("utf8"))
     relations = {Relation(name): weights_of(entry) for name, entry in data["relations"].items()}
-    return ComparisonJudge(f"comparison {data['version']}", weights_of(data["bears"]), relations)
+    bears, found = weights_of(data["bears"]), weights_of(data["found"])
+    return ComparisonJudge(f"comparison {data['version']}", bears, relations, found)
 
 
 def weights_of(entry: Mapping[str, float]) -> Weights:

@@ -116,6 +116,8 @@ class ClaimView:
     """What is claimed, with who does it and to whom or where."""
     is_vague: bool
     """No verb or noun of an event carries it; its rarest words stand in for that."""
+    title: str = ""
+    """Of the claim's report."""
 
 
 def view(passage: Passage, rules: Lexicon, entities: Sequence[Entity] = ()) -> View:
@@ -153,6 +155,7 @@ def claim_view(claim: Claim, passage: Passage, rules: Lexicon) -> ClaimView:
         speaker=claim.speaker,
         quantities=claim.quantities or passage.quantities,
         kind=claim.kind,
+        title=claim.report_title,
     )
 
 
@@ -165,6 +168,7 @@ def make_claim_view(
     speaker: str | None,
     quantities: tuple[Quantity, ...],
     kind: Kind | None,
+    title: str = "",
 ) -> ClaimView:
     """Say what a sentence claims: its own events, apart from the verbs of saying and planning."""
     forward = kind not in (None, Kind.STATEMENT) or any(e.is_open for e in seen.events) or "planned" in seen.cues
@@ -183,6 +187,7 @@ def make_claim_view(
         is_negated=any(e.predicate.negated for e in (main or seen.events)),
         deeds=_deeds(seen, main, heads, rules),
         is_vague=not rules.classes_of(heads) and not heads & {e.term for e in main},
+        title=title,
     )
 
 

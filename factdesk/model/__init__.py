@@ -26,6 +26,7 @@ from factdesk.model.reading import (
 )
 from factdesk.model.records import (
     DEFAULT_THRESHOLD,
+    DESK_THRESHOLD,
     AsOf,
     Capture,
     Claim,
@@ -71,6 +72,7 @@ from factdesk.model.vocabulary import (
 
 __all__ = [
     "DEFAULT_THRESHOLD",
+    "DESK_THRESHOLD",
     "Added",
     "AsOf",
     "Attribution",

@@ -9,7 +9,9 @@ from factdesk.model.reading import Due, Entity, Marks, Quantity, Wording
 from factdesk.model.vocabulary import EvidenceState, Kind, Outcome, PublishedBy, Relation, Review
 
 DEFAULT_THRESHOLD = 0.5
-"""Proposals with a lower score are listed but count for no outcome; a desk can set its own."""
+"""Proposals with a lower score count for no outcome, where nobody says from what score on they are to."""
+DESK_THRESHOLD = 0.25
+"""The same for a desk that has not set its own: all that its judge proposes counts, until somebody rejects it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from factdesk.model import DEFAULT_THRESHOLD, Claim, Evidence
+from factdesk.model import DESK_THRESHOLD, Claim, Evidence
 from factdesk.status import Standing, standing_of
 from factdesk.store import codec, records, search, speakers
 from factdesk.store.database import Database, Row
@@ -60,7 +60,7 @@ def refold_settings(db: Database) -> None:
 def threshold_of(db: Database) -> float:
     """Return the least score at which a proposal counts in this desk."""
     value = db.value("SELECT value FROM setting WHERE key = ?", (THRESHOLD,))
-    return DEFAULT_THRESHOLD if value is None else float(value)
+    return DESK_THRESHOLD if value is None else float(value)
 
 
 def claim_columns(claim: Claim, standing: Standing) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ from factdesk.gui import preferences
 from factdesk.gui.settings import SettingsPanel, countries
 from factdesk.gui.start import StartPanel
 from factdesk.gui.strip import WEEKS_BACK, first_day, weeks_of
-from factdesk.model import DEFAULT_THRESHOLD, Relation, Review
+from factdesk.model import DESK_THRESHOLD, Relation, Review
 from tests.gui.conftest import capture_of
 from tests.gui.stories import add_evidence, add_later, claims_by_word
 
@@ -165,7 +165,7 @@ def test_a_setting_of_the_desk_is_a_step_that_can_be_undone(qtbot, desk, jobs, t
     panel.threshold.setValue(0.7)
     assert desk.settings.threshold == pytest.approx(0.7)
     jobs.write(lambda d, _: d.log.undo(), label="x")
-    assert panel.threshold.value() == pytest.approx(DEFAULT_THRESHOLD)
+    assert panel.threshold.value() == pytest.approx(DESK_THRESHOLD)
 
 
 def test_countries_are_by_code_with_no_double():
@@ -189,7 +189,7 @@ def test_settings_tell_how_decisions_move_what_is_proposed_and_switch_it_off(qtb
     panel.activate()
     row = panel.proposing
     assert row.switch.isChecked()
-    assert "from 50 % sure" in row.now.text()
+    assert "from 25 % sure" in row.now.text()
     assert "0 decisions so far" in row.now.text()
     assert not row.anew.isEnabled()
     desk.evidence.decide([piece], reject=True)

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from factdesk.matching.combined import MOST_ASKED, MOST_OF_A_CLAIM, Combination, combined_features, worth_asking
+from factdesk.matching.combined import Combination, combined_features
 from factdesk.matching.judges import Weights
+from factdesk.matching.pairs import judge
 from factdesk.matching.tokens import WordPieces, read_vocabulary
 from factdesk.matching.trained import LONGEST, Asked, inputs_of, network, worded
-from factdesk.model import Relation
+from factdesk.model import Pair, Relation
+from factdesk.reading import analyse
 
 PIECES = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "the", "bridge", "open", "##ed", "##ing", ".", "cafe", "un", "##re")
 
@@ -67,25 +69,23 @@ def test_what_is_too_long_is_cut_from_the_longer_text(words: WordPieces) -> None
 def test_the_network_is_told_how_the_passage_lies_to_the_due_date(
     day: date | None, due_from: date | None, due_to: date | None, said: str
 ) -> None:
-    assert worded(Asked("It will open.", "It opened.", "", due_from, due_to, day)) == ("It will open.", said)
+    asked = Asked("It will open.", "It opened.", due_from=due_from, due_to=due_to, day=day)
+    assert worded(asked) == ("It will open.", said)
+
+
+def test_the_network_reads_both_under_the_titles_of_their_reports() -> None:
+    asked = Asked(
+        "It will open in May.", "It did.", "Nobody had thought so.", "A bridge is promised", "The bridge at last"
+    )
+    assert worded(asked) == (
+        "A bridge is promised | It will open in May.",
+        "The bridge at last | Nobody had thought so. It did.",
+    )
 
 
 def chances(**given: float) -> dict[Relation, float]:
     rest = (1.0 - sum(given.values())) / (len(Relation) - len(given))
     return {relation: given.get(str(relation), rest) for relation in Relation}
-
-
-def test_the_network_is_asked_about_the_likeliest_few_of_each_claim() -> None:
-    items = [(claim, False, chances(unrelated=0.1 + 0.08 * n)) for claim in range(30) for n in range(10)]
-    asked = worth_asking(items)
-    assert len(asked) == MOST_ASKED
-    assert all(i % 10 < MOST_OF_A_CLAIM for i in asked)
-    assert worth_asking(items) == asked
-
-
-def test_what_somebody_hands_in_is_always_judged_by_the_network() -> None:
-    items = [(claim, True, chances(unrelated=0.99)) for claim in range(200)]
-    assert worth_asking(items) == list(range(200))
 
 
 def test_the_combiner_heeds_both_halves_and_its_scores_sum_to_one() -> None:
@@ -121,11 +121,17 @@ def test_the_shipped_network_answers_alike_alone_and_in_company() -> None:
         "Rain is expected over the southern hills tonight.",
     )
     together = held.chances([Asked(claim, passage) for passage in passages])
-    assert [max(found, key=lambda r, f=found: f[r]) for found in together] == [  # type: ignore[misc]
-        Relation.CONFIRMS,
-        Relation.CONTRADICTS,
-        Relation.UNRELATED,
-    ]
+    said = [max(found, key=lambda r, f=found: f[r]) for found in together]  # type: ignore[misc]
+    assert said[:2] == [Relation.CONFIRMS, Relation.CONTRADICTS]
+    assert said[2] in (Relation.MENTIONS, Relation.UNRELATED)
     for passage, found in zip(passages, together, strict=True):
         (alone,) = held.chances([Asked(claim, passage)])
         assert max(abs(alone[r] - found[r]) for r in Relation) < 0.05
+
+
+@pytest.mark.skipif(find_spec("onnxruntime") is None, reason="what runs the network is not here")
+def test_what_has_nothing_in_common_with_a_claim_is_no_mention_of_it() -> None:
+    claim = "Kestrel Bank will open its first branch in Port Varna by the end of March."
+    (found,) = judge([Pair("1", claim, "Rain is likely over the southern hills tonight.")], analyse=analyse)
+    assert found.relation is Relation.UNRELATED
+    assert sum(found.scores.values()) == pytest.approx(1.0)
