@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from factdesk.gui.deciding_words import named_words, places_of
 from factdesk.gui.marked_label import MarkedLabel
@@ -131,6 +131,14 @@ def test_both_dates_and_the_days_between_are_shown(matches, pieces):
     go_to(matches, pieces["bridge"])
     assert "5 Jan 2026" in matches.view.source.toolTip() + matches.view.source.text()
     assert matches.view.gap.text() == "Passage of 10 Mar 2026, 64 days later, 9 days after its last due day"
+
+
+def test_a_new_date_is_told_without_widening_the_panel(matches, pieces, qtbot):
+    go_to(matches, pieces["prices"])
+    area = next(a for a in matches.view.findChildren(QScrollArea) if a.isAncestorOf(matches.view.score))
+    qtbot.wait(1)
+    assert "new due date" in matches.view.score.text()
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
 
 
 def test_the_passage_is_framed_in_its_report_and_the_words_that_decided_are_marked(matches, pieces):
