@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from factdesk.desk.context import Context
 from factdesk.desk.holding import hold_claims_against_reports, read_stored, source_of
@@ -27,7 +27,7 @@ from factdesk.model import (
 if TYPE_CHECKING:
     from factdesk.store import Step
 
-
+Draft = TypeVar("Draft", ClaimDraft, EvidenceDraft)
 _OF_IMPORTS = ("report.add", "report.read", "report.match", "undo", "redo")
 """Steps by which no person says anything of a claim; what was undone and done again is told by its own step."""
 
@@ -88,9 +88,7 @@ def _would_fold(context: Context, claim: Claim, into: Claim) -> bool:
     """Tell whether a claim would have been folded had the other, of an earlier day, come in before it."""
     if claim.published is None or into.published is None or into.published >= claim.published:
         return False
-    names = {field.name for field in fields(ClaimDraft)} & {field.name for field in fields(Claim)}
-    draft = ClaimDraft(**{name: getattr(claim, name) for name in names})
-    _, repeated = context.engine.fold([draft], claim.published, [into])
+    _, repeated = context.engine.fold([_drafted(ClaimDraft, claim)], claim.published, [into])
     return bool(repeated)
 
 
@@ -187,20 +185,13 @@ def _repetition(claim: Claim, into: int, by: str) -> EvidenceDraft:
 
 
 def _again(item: Evidence, claim_id: int) -> EvidenceDraft:
-    return EvidenceDraft(
-        claim_id=claim_id,
-        start=item.start,
-        end=item.end,
-        quote=item.quote,
-        relation=item.relation,
-        restates=item.restates,
-        score=item.score,
-        reasons=item.reasons,
-        new_due=item.new_due,
-        occurred=item.occurred,
-        proposed_by=item.proposed_by,
-        marks=item.marks,
-    )
+    return replace(_drafted(EvidenceDraft, item), claim_id=claim_id)
+
+
+def _drafted(kind: type[Draft], record: object) -> Draft:
+    """Return what was stored as the draft it came from."""
+    names = {field.name for field in fields(kind)} & {field.name for field in fields(type(record))}  # type: ignore[arg-type]
+    return kind(**{name: getattr(record, name) for name in names})
 
 
 def _short(claim: Claim) -> str:

@@ -65,7 +65,7 @@ def _question(head: ReportHead) -> Question[ReportHead]:
         about=shown_line(head.title),
         placeholder=_tr("Words of the other report"),
         agree=_tr("It is a copy"),
-        does=_tr("Both count once from now on, and what you decided of a passage in one holds in the other."),
+        does=lambda _: _tr("Both count once from now on, and what you decided of a passage in one holds in the other."),
         nothing=_tr("No other report of this desk has such words."),
         search=lambda desk, words: others(desk, head, words),
         row=lambda one: (shown_line(one.title), byline(one)),

@@ -81,7 +81,9 @@ def _question(claim: Claim) -> Question[Claim]:
         about=claim_line(claim),
         placeholder=_tr("Words of the earlier claim"),
         agree=_tr("It repeats this one"),
-        does=_tr("Its report becomes a source of the earlier claim, and what was found on it goes there too."),
+        does=lambda _: _tr(
+            "Its report becomes a source of the earlier claim, and what was found on it goes there too."
+        ),
         nothing=_tr("No earlier claim of this desk has such words."),
         search=lambda desk, words: earlier(desk, claim, words),
         row=_row,

@@ -32,8 +32,8 @@ class Question(Generic[T]):
     placeholder: str
     agree: str
     """On the button."""
-    does: str
-    """What picking one does."""
+    does: Callable[[T], str]
+    """What picking one would do."""
     nothing: str
     """Where no record fits."""
     search: Callable[[Desk, str], Sequence[T]]
@@ -108,7 +108,7 @@ class Picker(QDialog, Generic[T]):
         for one in records:
             words, below = self._question.row(one)
             short = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
-            item = QListWidgetItem(f"{short}\n{below}")
+            item = QListWidgetItem(f"{short}\n{below}" if below else short)
             item.setData(_ROLE, one)
             item.setToolTip(tip(words))
             self.list.addItem(item)
@@ -116,6 +116,6 @@ class Picker(QDialog, Generic[T]):
         self._tell()
 
     def _tell(self) -> None:
-        is_any = self.picked is not None
-        self.ok_button.setEnabled(is_any)
-        self.words.setText(self._question.does if is_any else self._question.nothing)
+        picked = self.picked
+        self.ok_button.setEnabled(picked is not None)
+        self.words.setText(self._question.nothing if picked is None else self._question.does(picked))

@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from factdesk.gui.jobs import Jobs
+from factdesk.gui.picker import Picker
 from factdesk.gui.shown_text import shown_line
-from factdesk.gui.speaker_pick import SpeakerPick
+from factdesk.gui.speaker_pick import same_speaker
 from factdesk.model import Claim, Speaker
 
 
@@ -54,7 +55,7 @@ class SpeakerActs:
         self._jobs.write(lambda desk, _: desk.speakers.split(name), label=label)
 
     def _ask(self, speaker: Speaker) -> None:
-        dialog = SpeakerPick(speaker, self._jobs, self._parent)
+        dialog = Picker(same_speaker(speaker), self._jobs, self._parent)
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.picked is not None:
             self.merge(dialog.picked.id, [speaker.id])
 

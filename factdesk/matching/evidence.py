@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +12,7 @@ from factdesk.matching.judges import DECISIVE, Judge, comparison_judge
 from factdesk.matching.lexicon import Lexicon, lexicon
 from factdesk.matching.likeness import is_same_assertion
 from factdesk.matching.moving import Move, is_move, occurred, read_move
-from factdesk.matching.promise import overlap
+from factdesk.matching.promise import BEFORE, WORD, overlap
 from factdesk.matching.reasons import explained, marks, sentences
 from factdesk.matching.views import ClaimView, View, claim_view, dampened, shares_of, term_of, view
 from factdesk.model import Claim, EvidenceDraft, Passage, Reading, Relation, Report
@@ -25,10 +24,8 @@ MENTION_THRESHOLD = 0.75
 """A mere mention is proposed only where the passage surely bears on the claim."""
 PER_CLAIM = 2
 """At most this many passages of one report are proposed for one claim."""
-_BEFORE = 2
 _MOST_READ = 40
 """At most this many claims are read for one report, the most promising; each costs what 20 words of it cost."""
-_TITLE_WORD = re.compile(r"[\w’'.&-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +102,10 @@ def _passages(reading: Reading, title: str, rules: Lexicon) -> tuple[list[View],
 
 def contexts_of(views: Sequence[View], title: str, rules: Lexicon) -> list[Context]:
     """Return what stands around each passage: the title and the two sentences before it."""
-    titled = frozenset(term_of(word, rules) for word in _TITLE_WORD.findall(title))
+    titled = frozenset(term_of(word, rules) for word in WORD.findall(title))
     found = []
     for i in range(len(views)):
-        near = views[max(0, i - _BEFORE) : i]
+        near = views[max(0, i - BEFORE) : i]
         terms = titled.union(*(seen.terms.keys() for seen in near))
         before = near[-1].passage.text if near else ""
         found.append(Context(terms, tuple(name for seen in near for name in seen.actors), i, before, title))

@@ -29,7 +29,7 @@ _NEXT_BEST = 2
 _LEAST = 0.3
 _BARELY = 0.14
 """Least share of the weight of a claim's words that is near a passage, for the claim to be read at all."""
-_WORD = re.compile(r"[\w’'.&-]+")
+WORD = re.compile(r"[\w’'.&-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class _Known:
 
     def words(self, text: str) -> list[_Word]:
         """Return what there is to know of the words of a text, each stem once."""
-        found = set(_WORD.findall(text))
+        found = set(WORD.findall(text))
         for word in found - self._by_word.keys():
             term = self._by_word[word] = next(iter(terms_of([word], self._rules)), None)
             if term is not None and term not in self._by_term:
@@ -172,7 +172,7 @@ def _zeros(rows: int, columns: int) -> Table:
 
 def words_of(text: str, rules: Lexicon) -> frozenset[str]:
     """Return the stems of the words of a text that nobody has read."""
-    return terms_of(_WORD.findall(text), rules)
+    return terms_of(WORD.findall(text), rules)
 
 
 def terms_of(words: Iterable[str], rules: Lexicon) -> frozenset[str]:

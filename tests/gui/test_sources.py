@@ -18,8 +18,8 @@ from factdesk.gui.claims import ClaimsPanel
 from factdesk.gui.commands import words_of
 from factdesk.gui.finder import Finder
 from factdesk.gui.jobs import InlineJobs
+from factdesk.gui.picker import Picker
 from factdesk.gui.sources import SourcesPanel
-from factdesk.gui.speaker_pick import SpeakerPick
 from factdesk.gui.speaker_table import spoken
 from factdesk.gui.triage import TriagePanel
 from factdesk.gui.window import Window
@@ -64,7 +64,7 @@ def pick(monkeypatch: pytest.MonkeyPatch, words: str, *, then: Qt.Key = Qt.Key.K
     """Have somebody type words into the dialog that comes up and press a key; returns what it then said."""
     told: list[str] = []
 
-    def answer(dialog: SpeakerPick) -> int:
+    def answer(dialog: Picker) -> int:
         dialog.show()
         focus(dialog.line)
         QTest.keyClicks(dialog.line, words)
@@ -73,7 +73,7 @@ def pick(monkeypatch: pytest.MonkeyPatch, words: str, *, then: Qt.Key = Qt.Key.K
         QTest.keyClick(dialog.line, then)
         return dialog.result()
 
-    monkeypatch.setattr(SpeakerPick, "exec", answer)
+    monkeypatch.setattr(Picker, "exec", answer)
     return told
 
 
