@@ -18,8 +18,10 @@ from pathlib import Path
 
 from judge_data import PAIRS, RELATIONS, news, side_of
 from matching_figures import f1_text
+from matching_rows import pair_rows
 
-from factdesk.matching.trained import Asked, Network, load_network
+from factdesk.matching.trained import Network, load_network
+from factdesk.matching.wording import Asked
 from factdesk.model import Relation
 
 SETS = ("vitc_dev", "conj_dev", "emergent_dev", "fever_sym_dev")
@@ -29,9 +31,7 @@ THREE = ("confirms", "contradicts", "neither")
 def on_news(network: Network, side: str) -> str:
     """Return the figures on the news pairs of one side."""
     examples = news(side)
-    answers = network.chances(
-        [Asked(e.claim, e.passage, due_from=e.due_from, due_to=e.due_to, day=e.passage_day) for e in examples]
-    )
+    answers = network.chances([row.asked for row in pair_rows(examples) if row.asked is not None])
     got = [str(max(answer, key=lambda r, a=answer: a[r])) for answer in answers]  # type: ignore[misc]
     wanted = [next(iter(e.right)) for e in examples]
     table = Counter(zip(wanted, got, strict=True))

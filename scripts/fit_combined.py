@@ -19,7 +19,7 @@ from factdesk.model import Relation
 STAY = 0.003
 """How strongly weights stay where they start: that of the network's own probability of a relation at 1, all others at
 nothing. The biases are free."""
-SET, NEAR, ROUNDS = {"words": 0.6, "net": 0.4, "title": 0.15}, 0.3, 4
+SET, NEAR, ROUNDS = {"words": 0.6, "net": 0.4}, 0.3, 4
 """What each half counts in whole reports to begin with, how strongly that holds, rounds of choosing passages."""
 NEWS = 0.6
 """How much the news pairs count among all pairs that were handed in."""
@@ -35,8 +35,6 @@ class Judged:
     row: Row
     words: Chances
     net: Chances | None
-    title: Chances | None = None
-    """What the network says of the title of the row's report."""
 
 
 def words_out_of_fold(rows: Sequence[Row], stories: Sequence[str], prior: Mapping[str, Any]) -> list[Chances]:
@@ -95,7 +93,7 @@ def fit_finder(judged: Sequence[Judged], *, words: bool = True, net: bool = True
 def likeliest(j: Judged, *, words: bool, net: bool) -> str:
     """Return the decisive relation that a row has if it has one, a half that is turned off left out."""
     said, read = (j.words if words else j.net or j.words), (j.net if net else None)
-    shares = decisive_shares(said, read, j.title if net else None)
+    shares = decisive_shares(said, read or said)
     return str(max(shares, key=lambda r: shares[r]))
 
 
@@ -106,7 +104,7 @@ def _is_found(row: Row) -> bool:
 
 def found_features(j: Judged, *, words: bool, net: bool) -> dict[str, float]:
     """Return what tells of one row whether it decides, a half that is turned off left out."""
-    found = finding_features(j.words, j.net if net else None, j.title if net else None)
+    found = finding_features(j.words, j.net if net else None)
     return found if words else {name: value for name, value in found.items() if name != "words"}
 
 
@@ -167,6 +165,7 @@ class Combinations:
     given: Combination
     found: Finder
     alone: Finder
+    """Calibrates the comparison where the network is not asked."""
 
 
 def fit_all(judged: Sequence[Judged], *, words: bool = True, net: bool = True) -> Combinations:
@@ -182,8 +181,8 @@ def combine(j: Judged, by: Combinations, *, words: bool, net: bool) -> Chances |
     if not j.row.features or (not words and not j.net):
         return None
     if net and j.net is None:
-        return by.alone.scores(j.words)
+        return by.alone.scores(j.words, j.words)
     if j.row.features.get("given"):
         return by.given.scores(features_of(j, words=words, net=net))
-    read = j.net if net else None
-    return by.found.scores(j.words if words or j.net is None else j.net, read, j.title if net else None)
+    read = j.net if net and j.net else j.words
+    return by.found.scores(j.words if words else read, read)

@@ -20,10 +20,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from finding import of_title, worth_asking
+from finding import worth_asking
 from fit_combined import INVENTED, Combinations, Judged, combine, fit_all, judge_of, words_out_of_fold
 from fit_comparison import VERSION
-from judge_data import news, public, unlike
+from judge_data import news, public, rumours, unlike
 from matching_figures import Scored, of_pairs, of_reports
 from matching_rows import Row, pair_rows, story_rows
 from storylines import invented, measured
@@ -31,7 +31,8 @@ from storylines import invented, measured
 from factdesk.matching.combined import Chances
 from factdesk.matching.judges import ComparisonJudge, Weights
 from factdesk.matching.lexicon import lexicon
-from factdesk.matching.trained import Asked, Network, load_network
+from factdesk.matching.trained import Network, load_network
+from factdesk.matching.wording import Asked
 from factdesk.paths import resource
 
 HALVES = {"both": (True, True), "comparison alone": (True, False), "network alone": (False, True)}
@@ -48,7 +49,7 @@ def read_rows(stories: Sequence[Path], data: Path, seed: int = 5) -> list[Row]:
     rows = [row for folder in stories for row in story_rows(measured(folder), lexicon())]
     rows += [replace(row, source=INVENTED) for story in invented() for row in story_rows(story, lexicon())]
     for side in ("development", "test"):
-        pairs = news(side)
+        pairs = [*news(side), *rumours(side)]
         rows += [replace(row, source=side) for row in pair_rows([*pairs, *unlike(pairs, len(pairs) // UNLIKE, seed)])]
     return rows + pair_rows(held)
 
@@ -63,25 +64,23 @@ class Answers:
     def of(self, rows: Sequence[Row], words: Sequence[Chances]) -> list[Judged]:
         """Let the network answer where the program would ask it."""
         questions = {i: question for i in chosen_of(rows, words) if (question := rows[i].asked)}
-        titles = {i: of_title(question) for i, question in questions.items() if question.title}
-        new = list(dict.fromkeys(q for q in [*questions.values(), *titles.values()] if q not in self.known))
+        new = list(dict.fromkeys(q for q in questions.values() if q not in self.known))
         self.known |= dict(zip(new, self.network.chances(new), strict=True))
         told = {i: self.known[question] for i, question in questions.items()}
-        titled = {i: self.known[question] for i, question in titles.items()}
-        return [Judged(row, words[i], told.get(i), titled.get(i)) for i, row in enumerate(rows)]
+        return [Judged(row, words[i], told.get(i)) for i, row in enumerate(rows)]
 
 
 def chosen_of(rows: Sequence[Row], words: Sequence[Chances]) -> list[int]:
     """Return the rows about which the program would ask the network, report by report."""
     by_report: dict[tuple[str, str], list[int]] = {}
+    given = []
     for i, row in enumerate(rows):
-        if row.features and row.source != INVENTED:
+        if row.features.get("given"):
+            given.append(i)
+        elif row.features and row.source != INVENTED:
             by_report.setdefault((row.source, row.pair[1]), []).append(i)
-    return [
-        own[k]
-        for own in by_report.values()
-        for k in worth_asking([(rows[i].pair[0], bool(rows[i].features.get("given")), words[i]) for i in own])
-    ]
+    found = [own[k] for own in by_report.values() for k in worth_asking([(rows[i].pair[0], words[i]) for i in own])]
+    return [*given, *found]
 
 
 def left_out(judged: Sequence[Judged], own: str, half: str) -> list[Scored]:

@@ -1,4 +1,4 @@
-"""What the judge is trained on: public pairs of sentences, and the news pairs in ``scripts/pairs``."""
+"""What the judge is trained on: public pairs of sentences, and the news pairs and rumours in ``scripts/pairs``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from factdesk.matching.wording import Asked
 
 RELATIONS = ("confirms", "contradicts", "partly", "moves", "mentions", "unrelated")
 """What the outputs of the judge stand for, in their order."""
@@ -29,6 +31,7 @@ MIX = {
     "wfc": 0.3,
 }
 """How often each public set is seen: captions and machine-made negations less than encyclopaedic facts."""
+Record = dict[str, Any]
 _OPEN = frozenset(RELATIONS) - {"confirms", "contradicts"}
 """What a public pair that is "neither" may be."""
 _SHORTEST, _OTHERS = 6, 4
@@ -50,9 +53,8 @@ class Example:
     claim_day: date | None = None
     passage_day: date | None = None
     family: str = ""
-    claim_title: str = ""
-    title: str = ""
-    before: str = ""
+    asked: Asked | None = None
+    """What the network is asked, where both texts were read for it."""
 
 
 def public(folder: Path, seed: int, *, held: bool = False) -> list[Example]:
@@ -76,6 +78,23 @@ def news(side: str, folder: Path = PAIRS) -> list[Example]:
         for family in map(json.loads, file.read_text("utf8").splitlines())
         if side_of(family["family"]) == side
         for passage in family["passages"]
+    ]
+
+
+def rumours(side: str, folder: Path = PAIRS) -> list[Example]:
+    """Return the rumours of one side of the split, each with its headlines."""
+    return [
+        Example(
+            rumour["claim"],
+            headline["text"],
+            frozenset([headline["relation"], *(["unrelated"] if headline["relation"] == "mentions" else [])]),
+            "rumour",
+            family=rumour["family"],
+        )
+        for file in sorted(folder.glob("rumours-*.jsonl"))
+        for rumour in map(json.loads, file.read_text("utf8").splitlines())
+        if side_of(rumour["family"]) == side
+        for headline in rumour["headlines"]
     ]
 
 
@@ -119,24 +138,38 @@ def made(file: Path) -> list[Example]:
     ]
 
 
-def of_storylines(file: Path) -> list[Example]:
-    """Return the pairs that ``scripts/storyline_pairs.py`` wrote."""
+def told(file: Path) -> list[Example]:
+    """Return the pairs that ``scripts/told_pairs.py`` wrote."""
     return [
         Example(
             row["claim"],
             row["passage"],
             frozenset(row["right"]),
-            "quiet storyline" if "unrelated" in row["right"] else "storyline",
-            due_from=_day(row["due_from"]),
-            due_to=_day(row["due_to"]),
-            passage_day=_day(row["day"]),
-            family=row["storyline"],
-            claim_title=row["claim_title"],
-            title=row["title"],
-            before=row["before"],
+            row["source"],
+            family=row["family"],
+            asked=_asked(row),
         )
         for row in map(json.loads, file.read_text("utf8").splitlines())
     ]
+
+
+def stored(item: Asked) -> Record:
+    """Return a question as it is kept in a file of training pairs."""
+    days = {"due_from": item.due_from, "due_to": item.due_to, "day": item.day}
+    return {
+        **{name: getattr(item, name) for name in ("claim", "claim_title", "passage", "title", "before", "due_at")},
+        **{name: day.isoformat() if day else None for name, day in days.items()},
+        "days": [(at, first.isoformat(), last.isoformat()) for at, first, last in item.days],
+    }
+
+
+def _asked(row: Record) -> Asked:
+    return Asked(
+        **{name: row[name] for name in ("claim", "claim_title", "passage", "title", "before")},
+        **{name: _day(row[name]) for name in ("due_from", "due_to", "day")},
+        due_at=tuple(row["due_at"]) if row["due_at"] else None,
+        days=tuple((at, date.fromisoformat(first), date.fromisoformat(last)) for at, first, last in row["days"]),
+    )
 
 
 def side_of(family: str) -> str:

@@ -18,14 +18,17 @@ _BINS = 5
 
 
 def decided(row: Row, scores: Mapping[Relation, float]) -> tuple[float, str] | None:
-    """Return score and relation as the program would propose them, null where nothing decisive is."""
+    """Return score and relation as the program would propose them, null where nothing decisive is tenable."""
     total = sum(scores[Relation(k)] for k in DECISIVE)
     relation = max(DECISIVE, key=lambda k: scores[Relation(k)])
-    return (total, relation) if total >= FOUND_THRESHOLD and relation in row.tenable else None
+    return (total, relation) if relation in row.tenable else None
 
 
 def of_reports(scored: Iterable[Scored]) -> str:
-    """Return the figures over pairs of claim and report: the strongest decisive passage stands for the report."""
+    """Return the figures over pairs of claim and report: the strongest decisive passage stands for the report.
+
+    The error of calibration is given over all such passages, and over those alone that are shown.
+    """
     best: dict[tuple[str, str], tuple[float, str]] = {}
     gold: dict[tuple[str, str], str] = {}
     for row, scores in scored:
@@ -33,26 +36,30 @@ def of_reports(scored: Iterable[Scored]) -> str:
         found = decided(row, scores) if scores else None
         if found and found[0] > best.get(row.pair, (0.0, ""))[0]:
             best[row.pair] = found
-    table = Counter((want, best.get(pair, (0.0, "none"))[1]) for pair, want in gold.items())
+    proposed = {pair: relation for pair, (score, relation) in best.items() if score >= FOUND_THRESHOLD}
+    table = Counter((want, proposed.get(pair, "none")) for pair, want in gold.items())
     classes = ("none", *DECISIVE)
     decisive = sum(n for (want, _), n in table.items() if want != "none")
     quiet = sum(n for (want, _), n in table.items() if want == "none")
     hits = sum(table[k, k] for k in DECISIVE)
     false = sum(table["none", k] for k in DECISIVE)
-    shown = [(score, gold[pair] != "none") for pair, (score, _) in best.items()]
+    every = [(score, gold[pair] != "none") for pair, (score, _) in best.items()]
+    shown = [(score, right) for score, right in every if score >= FOUND_THRESHOLD]
     return (
         f"{f1_text(table, classes)}  decisive recall {100 * hits / max(1, decisive):.1f}"
         f"  false alarms {100 * false / max(1, quiet):.1f} per 100 of {quiet} quiet pairs"
-        f"  calibration error {calibration_error(shown):.3f} of {len(shown)} shown"
+        f"  calibration error {calibration_error(every):.3f} of {len(every)}, {calibration_error(shown):.3f} of"
+        f" {len(shown)} shown"
     )
 
 
 def of_pairs(scored: Sequence[Scored]) -> str:
-    """Return the figures over written pairs, each with the one relation that is right."""
+    """Return the figures over written pairs; where several relations are right, each of them is."""
     table: Counter[tuple[str, str]] = Counter()
     for row, scores in scored:
         if scores:
-            table[next(iter(row.right)), max(RELATIONS, key=lambda k: scores[Relation(k)])] += 1
+            got = max(RELATIONS, key=lambda k: scores[Relation(k)])
+            table[got if got in row.right else min(row.right), got] += 1
     right = sum(n for (want, got), n in table.items() if want == got)
     return f"accuracy {100 * right / max(1, table.total()):.1f}  {f1_text(table, RELATIONS)}  n {table.total()}"
 

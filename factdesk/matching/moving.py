@@ -12,7 +12,7 @@ from factdesk.matching.dating import dated, ends
 from factdesk.matching.framing import governor, is_of, is_saying, says_when
 from factdesk.matching.lexicon import Lexicon
 from factdesk.matching.views import ClaimView, Event, View
-from factdesk.model import Bound, Due, Passage, Precision, TimeExpression
+from factdesk.model import Bound, Due, Passage, Precision, TimeExpression, TimexType
 
 _NUMBERS = {
     "a": 1, "an": 1, "another": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -50,6 +50,10 @@ _FORMER = re.compile(
     re.IGNORECASE,
 )
 _LOOK = 45
+_NAMES_DAY = re.compile(
+    rf"\b(?:{'|'.join([*calendar.day_name, *calendar.month_abbr[1:]])}|today|tonight|yesterday|this|last|\d+/\d)",
+    re.IGNORECASE,
+)
 _TODAY = re.compile(r"\b(?:today|tonight)\b", re.IGNORECASE)
 
 
@@ -86,7 +90,8 @@ def read_move(
 def occurred(passage: Passage, event: Event | None, published: date | None, rules: Lexicon) -> date | None:
     """Return the day on which, by the passage, the event took place; null where it does not say.
 
-    A day of the saying ("said on Monday") is none; of a week or less the last day that is not after the report counts.
+    A day of the saying ("said on Monday") is none, nor is an hour alone ("at 5:07 p.m."); of a week or less the last
+    day that is not after the report counts.
     """
     if event is None or not event.happened:
         return None
@@ -101,7 +106,8 @@ def occurred(passage: Passage, event: Event | None, published: date | None, rule
 
 def _is_day(time: TimeExpression, published: date | None) -> bool:
     start, end = ends(time)
-    return (end - start).days < 7 and (published is None or start <= published)
+    is_hour = time.type is TimexType.TIME and start == published and not _NAMES_DAY.search(time.text)
+    return (end - start).days < 7 and (published is None or start <= published) and not is_hour
 
 
 def _goes_with(time: TimeExpression, event: Event, passage: Passage, rules: Lexicon) -> bool:

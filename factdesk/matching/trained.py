@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factdesk.matching.comparison import Comparison
 from factdesk.matching.tokens import Encoded, WordPieces, read_vocabulary
+from factdesk.matching.wording import Asked, worded
 from factdesk.model import Relation
 from factdesk.paths import resource
 
@@ -32,61 +31,9 @@ RELATIONS = (
 """What the network's outputs stand for, in their order."""
 LONGEST = 160
 """Pieces of words that a claim and a passage have together at most; what is beyond is not read."""
-WHEN = ("Before the due date", "On the due date", "After the due date")
 _BATCH = 1
 """Pairs read at once. 8-bit numbers are scaled over all that is read at once, so company changes the answers (by up
 to 0.17 in one trial), and reading 16 at once saves but a tenth of the time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A claim and a passage in words, with what a reader would know beside them."""
-
-    claim: str
-    passage: str
-    before: str = ""
-    """The sentence before the passage in its report, for a passage that names nobody itself."""
-    claim_title: str = ""
-    """Title of the claim's report."""
-    title: str = ""
-    """Title of the report with the passage."""
-    due_from: date | None = None
-    due_to: date | None = None
-    day: date | None = None
-    """When the report with the passage appeared."""
-
-
-def asked(c: Comparison) -> Asked:
-    """Return what the network is asked about a comparison."""
-    due = c.claim.due
-    return Asked(
-        c.claim.view.passage.text,
-        c.passage.passage.text,
-        "" if c.passage.actors else c.context.before,
-        c.claim.title,
-        c.context.title,
-        due.from_day if due else None,
-        due.to_day if due else None,
-        c.published,
-    )
-
-
-def worded(item: Asked) -> tuple[str, str]:
-    """Return claim and passage as the network reads them, each under its title; where the due date lies is in words."""
-    when, told = _when(item), f"{item.before} {item.passage}" if item.before else item.passage
-    claim = f"{item.claim_title} | {item.claim}" if item.claim_title else item.claim
-    told = f"{item.title} | {told}" if item.title else told
-    return claim, f"{when}: {told}" if when else told
-
-
-def _when(item: Asked) -> str:
-    """Say how the day of the passage lies to the claim's due date, nothing where either is not known."""
-    if item.day is None or item.due_to is None:
-        return ""
-    before, on, after = WHEN
-    if item.day > item.due_to:
-        return after
-    return before if item.day < (item.due_from or item.due_to) else on
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,9 @@ class ClaimView:
     due: Due | None
     published: date | None
     speaker: frozenset[str]
+    """Stem of the last word of who says it."""
+    speakers: frozenset[str]
+    """Stems of all words of the name of who says it, but light ones."""
     quantities: tuple[Quantity, ...]
     is_forward: bool
     is_negated: bool
@@ -182,6 +185,7 @@ def make_claim_view(
         due=due,
         published=published,
         speaker=frozenset(stem(w) for w in (speaker or "").split()[-1:]),
+        speakers=frozenset(stem(w) for w in (speaker or "").split() if w[0].isupper()) - rules.light,
         quantities=quantities,
         is_forward=forward,
         is_negated=any(e.predicate.negated for e in (main or seen.events)),

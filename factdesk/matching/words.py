@@ -22,9 +22,12 @@ _WHOLE = ("mission", "passion", "session")
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Bring a word or lemma to its stem, lower case: a light, deliberately careful stripping of English endings."""
-    plain = _EDGE.sub("", word.lower().replace("’", "'"))
-    plain = _ROMAN.get(plain, plain)
+    """Bring a word or lemma to its stem, lower case: a light, deliberately careful stripping of English endings.
+
+    A name like "Xi" is no Roman numeral: those are written in capitals throughout.
+    """
+    whole = _EDGE.sub("", word.replace("’", "'"))
+    plain = whole.lower() if whole.istitle() else _ROMAN.get(whole.lower(), whole.lower())
     if plain in _WHOLE:
         return plain
     if len(plain) <= _SHORTEST or not plain.isalpha():

@@ -2,12 +2,16 @@
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from factdesk.matching import claim_terms, evidence, judge, likeliest, match, probes, promising, restated
-from factdesk.matching.evidence import MENTION_THRESHOLD
+from factdesk.matching.comparison import Context, compare
+from factdesk.matching.evidence import MENTION_THRESHOLD, is_tenable
+from factdesk.matching.lexicon import lexicon
+from factdesk.matching.views import claim_view, view
 from factdesk.model import (
     DEFAULT_THRESHOLD,
     Bound,
@@ -84,8 +88,6 @@ def report(sentences: Sequence[str], day: date, *, furniture: Sequence[str] = ()
 
 
 def moved(p: Passage, by: int, furniture: bool) -> Passage:
-    from dataclasses import replace
-
     return replace(
         p,
         start=p.start + by,
@@ -111,6 +113,29 @@ def test_an_event_told_as_done_confirms_and_says_when_it_took_place() -> None:
     assert made.text[draft.start : draft.end] == draft.quote
 
 
+@pytest.mark.parametrize(("day", "took_place"), [(21, date(2026, 4, 20)), (23, None)])
+def test_what_the_report_of_the_day_after_gives_no_day_for_took_place_in_time(
+    day: int, took_place: date | None
+) -> None:
+    made, reading = report(["Prime Minister Ana Ruiz visited Norway and met the king."], date(2026, 4, day))
+    (draft,) = match(made, reading, [claim(VISIT, due=DUE)], analyse=analyse)
+    assert (draft.relation, draft.occurred) == (Relation.CONFIRMS, took_place)
+
+
+@pytest.mark.parametrize(
+    ("passage", "took_place"),
+    [
+        ("Prime Minister Ana Ruiz visited Norway at 5:07 p.m. local time.", date(2026, 4, 20)),
+        ("Prime Minister Ana Ruiz visited Norway on Tuesday at 5:07 p.m. local time.", date(2026, 4, 21)),
+        ("Prime Minister Ana Ruiz visited Norway for the first time since 12 June 2019.", date(2026, 4, 20)),
+    ],
+)
+def test_an_hour_names_no_day_and_nothing_took_place_before_it_was_announced(passage: str, took_place: date) -> None:
+    made, reading = report([passage], date(2026, 4, 21))
+    (draft,) = match(made, reading, [claim(VISIT, due=DUE)], analyse=analyse)
+    assert (draft.relation, draft.occurred) == (Relation.CONFIRMS, took_place)
+
+
 def test_a_postponement_moves_the_claim_to_the_date_of_the_passage() -> None:
     made, reading = report(["Ruiz has postponed her visit to Norway until 9 May 2026."], date(2026, 4, 10))
     (draft,) = match(made, reading, [claim(VISIT, due=DUE)], analyse=analyse)
@@ -126,6 +151,21 @@ def test_a_postponement_by_a_span_counts_from_the_old_date() -> None:
     assert draft.new_due is not None
     assert draft.new_due.to_day == date(2026, 5, 4)
     assert draft.new_due.bound is Bound.ABOUT
+
+
+@pytest.mark.parametrize(
+    ("passage", "is_borne_out"),
+    [
+        ("The island is part of the northern province, Ruiz told reporters in Oslo on Tuesday.", False),
+        ("The island is part of the northern province, the court found on Tuesday.", True),
+    ],
+)
+def test_who_says_a_thing_again_does_not_bear_it_out(passage: str, is_borne_out: bool) -> None:
+    rules = lexicon()
+    stated = replace(claim("The island is part of the northern province."), speaker="Ana Ruiz")
+    asked, told = analyse([stated.text, passage], "en", [MADE, date(2026, 4, 10)])
+    held = compare(claim_view(stated, asked, rules), view(told, rules), Context(), date(2026, 4, 10), rules)
+    assert is_tenable(Relation.CONFIRMS, held) is is_borne_out
 
 
 def test_a_new_date_inside_the_old_interval_moves_nothing() -> None:

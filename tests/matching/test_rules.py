@@ -112,3 +112,8 @@ def test_different_actors_stay_apart() -> None:
 )
 def test_forms_of_a_word_have_one_stem(words: str) -> None:
     assert len({stem(word) for word in words.split()}) == 1
+
+
+def test_a_roman_numeral_is_a_number_and_a_name_is_none() -> None:
+    assert stem("XI") == "11"
+    assert stem("Xi") == stem("Xi’s") == "xi"

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -6,9 +7,10 @@ import pytest
 
 from factdesk.matching.combined import Combination, combined_features
 from factdesk.matching.judges import Weights
-from factdesk.matching.pairs import judge
+from factdesk.matching.pairs import compared, judge
 from factdesk.matching.tokens import WordPieces, read_vocabulary
-from factdesk.matching.trained import LONGEST, Asked, inputs_of, network, worded
+from factdesk.matching.trained import LONGEST, inputs_of, network
+from factdesk.matching.wording import Asked, asked, worded
 from factdesk.model import Pair, Relation
 from factdesk.reading import analyse
 
@@ -80,6 +82,56 @@ def test_the_network_reads_both_under_the_titles_of_their_reports() -> None:
     assert worded(asked) == (
         "A bridge is promised | It will open in May.",
         "The bridge at last | Nobody had thought so. It did.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("claim", "words", "due_from", "said"),
+    [
+        ("It will open no later than 9 March.", "9 March", None, "It will open by the due date."),
+        ("It will open on Monday [9 March 2026].", "Monday", date(2026, 3, 9), "It will open on the due date."),
+        ("A 9 March start is planned.", "9 March", date(2026, 3, 9), "A 9 March (the due date) start is planned."),
+        ("It will open next week.", "next week", date(2026, 3, 9), "It will open on the due date."),
+    ],
+)  # fmt: skip
+def test_the_due_words_of_a_claim_give_way_to_the_due_date(
+    claim: str, words: str, due_from: date | None, said: str
+) -> None:
+    at = claim.index(words)
+    asked = Asked(claim, "It opened.", due_from=due_from, due_to=date(2026, 3, 9), due_at=(at, at + len(words)))
+    assert worded(asked)[0] == said
+    assert worded(replace(asked, due_to=None))[0] == claim
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 2, 27), date(2026, 2, 27), "It opened on Friday (before the due date), he said."),
+        (date(2026, 3, 6), date(2026, 3, 6), "It opened on Friday (on the due date), he said."),
+        (date(2026, 3, 13), date(2026, 3, 13), "It opened on Friday (after the due date), he said."),
+        (date(2026, 3, 6), date(2026, 3, 13), "It opened on Friday, he said."),
+    ],
+)
+def test_behind_a_date_of_the_passage_stands_how_it_lies_to_the_due_date(first: date, last: date, said: str) -> None:
+    told = "It opened on Friday, he said."
+    asked = Asked("It will open.", told, due_from=date(2026, 3, 1), due_to=date(2026, 3, 9), days=((19, first, last),))
+    assert worded(asked)[1] == said
+
+
+def test_the_comparison_says_which_words_are_due_and_which_days_are_told() -> None:
+    claim = "Kestrel Bank will open a branch in Port Varna by 9 March 2026."
+    told = "Kestrel Bank said on Tuesday that its branch in Port Varna will open on 20 March 2026."
+    pair = Pair("1", claim, told, date(2026, 2, 2), None, date(2026, 3, 9), date(2026, 3, 3))
+    (c,) = compared([pair], analyse=analyse)
+    claim, passage = worded(asked(c))
+    assert claim == "Kestrel Bank will open a branch in Port Varna by the due date."
+    assert passage == f"Before the due date: {told[:-1]} (after the due date)."
+
+
+def test_numerals_are_read_alike_however_they_are_written() -> None:
+    assert worded(Asked("Kestrel II will fly.", "Kestrel 2 flew; Xi watched.")) == (
+        "Kestrel 2 will fly.",
+        "Kestrel 2 flew; Xi watched.",
     )
 
 
