@@ -19,7 +19,7 @@ def same_speaker(speaker: Speaker) -> Question[Speaker]:
     words = _tr("{claims} of “{name}” will count for “{other}”. It can be undone.")
     return Question(
         title=_tr("Same speaker"),
-        asks=_tr("This is the same speaker as"),
+        asks=_tr("Which of these is the same speaker?"),
         about=name,
         placeholder=_tr("Words of a name"),
         agree=_tr("Same speaker"),
