@@ -15,10 +15,10 @@ from factdesk.matching.comparison import Comparison
 from factdesk.matching.dating import dated, ends, told_dates
 from factdesk.matching.lexicon import lexicon
 from factdesk.matching.views import ClaimView
+from factdesk.matching.words import ROMAN
 
 WHEN = ("Before the due date", "On the due date", "After the due date")
-_ROMAN = {"II": "2", "III": "3", "IV": "4", "VI": "6", "VII": "7", "VIII": "8", "IX": "9", "XI": "11", "XII": "12"}
-_NUMERAL = re.compile(rf"\b(?:{'|'.join(_ROMAN)})\b")
+_NUMERAL = re.compile(rf"\b(?:{'|'.join(ROMAN).upper()})\b")
 _BOUND = re.compile(
     r"\b(?:(?:no|not) (?:later|earlier) than|as (?:early|soon|late) as|on or before|(?:up )?until|(?:with)?in|on|by"
     r"|before|after|at|from|for)(?: the)? $",
@@ -136,4 +136,4 @@ def _lies(first: date, last: date, item: Asked) -> str:
 
 
 def _arabic(text: str) -> str:
-    return _NUMERAL.sub(lambda found: _ROMAN[found.group()], text)
+    return _NUMERAL.sub(lambda found: ROMAN[found.group().lower()], text)

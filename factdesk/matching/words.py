@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
+ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _EDGE = re.compile(r"^[^\w$€£%]+|[^\w%]+$|[’']s?$")
 # Derivational endings, longest first; what is left must stay recognisable.
 _ENDINGS = (
@@ -27,7 +27,7 @@ def stem(word: str) -> str:
     A name like "Xi" is no Roman numeral: those are written in capitals throughout.
     """
     whole = _EDGE.sub("", word.replace("’", "'"))
-    plain = whole.lower() if whole.istitle() else _ROMAN.get(whole.lower(), whole.lower())
+    plain = whole.lower() if whole.istitle() else ROMAN.get(whole.lower(), whole.lower())
     if plain in _WHOLE:
         return plain
     if len(plain) <= _SHORTEST or not plain.isalpha():
