@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from judge_data import RELATIONS
 from matching_rows import DECISIVE, Row
 
-from factdesk.matching.judges import FOUND_THRESHOLD
 from factdesk.model import Relation
 
 Scored = tuple[Row, Mapping[Relation, float] | None]
 """A row and its scores, none for the row that stands for a whole pair."""
 
+MOST_FALSE = 4.0
+"""False alarms in 100 quiet pairs that are borne: the halves are held against each other at as many each."""
 _BINS = 5
 
 
@@ -24,11 +25,8 @@ def decided(row: Row, scores: Mapping[Relation, float]) -> tuple[float, str] | N
     return (total, relation) if relation in row.tenable else None
 
 
-def of_reports(scored: Iterable[Scored]) -> str:
-    """Return the figures over pairs of claim and report: the strongest decisive passage stands for the report.
-
-    The error of calibration is given over all such passages, and over those alone that are shown.
-    """
+def best_of(scored: Iterable[Scored]) -> tuple[dict[tuple[str, str], tuple[float, str]], dict[tuple[str, str], str]]:
+    """Return of each pair of claim and report its strongest decisive passage, and of each its label."""
     best: dict[tuple[str, str], tuple[float, str]] = {}
     gold: dict[tuple[str, str], str] = {}
     for row, scores in scored:
@@ -36,7 +34,24 @@ def of_reports(scored: Iterable[Scored]) -> str:
         found = decided(row, scores) if scores else None
         if found and found[0] > best.get(row.pair, (0.0, ""))[0]:
             best[row.pair] = found
-    proposed = {pair: relation for pair, (score, relation) in best.items() if score >= FOUND_THRESHOLD}
+    return best, gold
+
+
+def threshold_for(scored: Iterable[Scored], most: float = MOST_FALSE) -> float:
+    """Return the least threshold, in hundredths, with at most so many false alarms in 100 quiet pairs."""
+    best, gold = best_of(scored)
+    quiet = [best.get(pair, (0.0, ""))[0] for pair, want in gold.items() if want == "none"]
+    levels = (n / 100 for n in range(5, 100))
+    return next((t for t in levels if sum(score >= t for score in quiet) <= most * len(quiet) / 100), 1.0)
+
+
+def of_reports(scored: Iterable[Scored], threshold: float) -> str:
+    """Return the figures over pairs of claim and report: the strongest decisive passage stands for the report.
+
+    The error of calibration is given over all such passages, and over those alone that are shown.
+    """
+    best, gold = best_of(scored)
+    proposed = {pair: relation for pair, (score, relation) in best.items() if score >= threshold}
     table = Counter((want, proposed.get(pair, "none")) for pair, want in gold.items())
     classes = ("none", *DECISIVE)
     decisive = sum(n for (want, _), n in table.items() if want != "none")
@@ -44,7 +59,7 @@ def of_reports(scored: Iterable[Scored]) -> str:
     hits = sum(table[k, k] for k in DECISIVE)
     false = sum(table["none", k] for k in DECISIVE)
     every = [(score, gold[pair] != "none") for pair, (score, _) in best.items()]
-    shown = [(score, right) for score, right in every if score >= FOUND_THRESHOLD]
+    shown = [(score, right) for score, right in every if score >= threshold]
     return (
         f"{f1_text(table, classes)}  decisive recall {100 * hits / max(1, decisive):.1f}"
         f"  false alarms {100 * false / max(1, quiet):.1f} per 100 of {quiet} quiet pairs"

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from factdesk.matching.combined import report_judge
 from factdesk.matching.comparison import Comparison, Context, compare, is_close
 from factdesk.matching.framing import is_saying
-from factdesk.matching.judges import DECISIVE, Judge, comparison_judge
+from factdesk.matching.judges import DECISIVE, Judge
 from factdesk.matching.lexicon import Lexicon, lexicon
 from factdesk.matching.likeness import is_same_assertion
 from factdesk.matching.moving import Move, is_move, occurred, read_move
@@ -42,7 +43,7 @@ class _Judged:
 
 def base_threshold() -> float:
     """Return the threshold of the judge who decides on reports, which a desk may move."""
-    return comparison_judge().threshold
+    return report_judge().threshold
 
 
 def match(
@@ -63,7 +64,7 @@ def match(
         claims: the claims it may bear on; those of the report itself and of later reports are passed over.
         analyse: reads short texts as passages.
         country: whose holidays count; reserved for dates that passages give by them.
-        judge: who decides; by default the comparison alone: on storylines left out the network adds nothing to it yet.
+        judge: who decides; by default the comparison and the trained network together.
         threshold: least probability of all decisive relations together at which a passage is proposed; by default the
             judge's own.
 
@@ -74,7 +75,7 @@ def match(
     if not asked or not reading.reader or reading.is_basic:
         return ()
     rules = lexicon()
-    judge = judge or comparison_judge()
+    judge = judge or report_judge()
     passages, contexts, shares = _passages(reading, report.title, rules)
     asked = _worth_reading(asked, passages, report.title, rules)
     views = _claim_views(asked, reading.language, analyse, rules, shares)

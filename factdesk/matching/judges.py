@@ -15,8 +15,7 @@ from factdesk.paths import resource
 
 DECISIVE = (Relation.CONFIRMS, Relation.CONTRADICTS, Relation.PARTLY, Relation.MOVES)
 FOUND_THRESHOLD = 0.25
-"""Fewer than 4 false alarms in 100 quiet pairs of claim and report, on storylines left out. Their labels name the
-clearest passages only, so that scores fitted to them are rather too low than too high."""
+"""Of the comparison alone: fewer than 4 false alarms in 100 quiet pairs of claim and report, on storylines left out."""
 
 
 class Judge(Protocol):

@@ -12,7 +12,7 @@ from factdesk.matching.dating import dated, ends
 from factdesk.matching.framing import governor, is_of, is_saying, says_when
 from factdesk.matching.lexicon import Lexicon
 from factdesk.matching.views import ClaimView, Event, View
-from factdesk.model import Bound, Due, Passage, Precision, TimeExpression, TimexType
+from factdesk.model import Bound, Due, Passage, Precision, Predicate, Tense, TimeExpression, TimexType
 
 _NUMBERS = {
     "a": 1, "an": 1, "another": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -38,6 +38,7 @@ _SPAN_FORM = re.compile(
 )
 _SPAN_TAIL = re.compile(r"^(?:[’']s?|-)?[ -]?(?:long )?(?:delay|postponement|pause|slip|later|deferral|setback)", re.I)
 _SOONER = re.compile(r"\b(?:forward|earlier|sooner|ahead|advanc|move[ds]? up)", re.IGNORECASE)
+_MOVING = {"delayed", "brought_forward"}
 _NEAR = 60
 """Characters around a span in which a word must say that it is by that much that something moves."""
 _TO = re.compile(
@@ -74,12 +75,16 @@ def read_move(
 
     It is the date that goes with what is moved, never that of the saying, never one that is over when the report
     appears; failing that, the old last day put off by the span that the passage names ("by about a month").
-    Dates that go with a predicate of ``others`` (starts of what somebody else does) are passed over.
+    Dates that go with a predicate of ``others`` (starts of what somebody else does) are passed over, and so is one of
+    another verb where the passage still holds to the old date: "he is due in April, and a return visit is to follow".
     """
     sooner = _is_sooner(passage)
     own = [t for t in dated(passage.passage) if not is_of(t, passage.passage, others)]
     found = [t for t in own if _may_be_new(t, claim, passage, published, rules)]
     fresh = [t for t in found if not _is_inside(t, claim) and (sooner or _is_later(t, claim, published))]
+    stands = set() if _MOVING.intersection(passage.cues) else _standing(found, claim, passage.passage)
+    if stands:
+        fresh = [t for t in fresh if governor(passage.passage, t.start) in stands]
     if fresh:
         best = max(fresh, key=lambda t: (_rank(t, passage.passage), -t.start))
         return Move(best.as_due(published), keeps=False)
@@ -168,6 +173,12 @@ def _is_later(time: TimeExpression, claim: ClaimView, published: date | None) ->
     start, end = ends(time)
     first = old.from_day or claim.published
     return end > old.to_day or (first is not None and start < first)
+
+
+def _standing(found: list[TimeExpression], claim: ClaimView, passage: Passage) -> set[Predicate]:
+    """Return the verbs that say of a date inside the old interval that it holds: in the present or the future tense."""
+    verbs = [governor(passage, t.start) for t in found if _is_inside(t, claim)]
+    return {v for v in verbs if v is not None and v.tense in (Tense.PRESENT, Tense.FUTURE) and not v.negated}
 
 
 def _rank(time: TimeExpression, passage: Passage) -> int:

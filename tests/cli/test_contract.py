@@ -272,8 +272,8 @@ def test_settings_tell_from_what_score_on_passages_are_proposed(capsys, desk):
     code, out, _ = factdesk(capsys, "--desk", desk, "settings")
     assert code == 0
     assert "adapt        on" in out
-    assert "from a score of 0.25 on (0.25 at first): 0 decisions" in out
-    assert "between 0.10 and 0.50" in out
+    assert "from a score of 0.37 on (0.37 at first): 0 decisions" in out
+    assert "between 0.16 and 0.64" in out
     code, out, _ = factdesk(capsys, "--desk", desk, "settings", "adapt", "off")
     assert "adapt is off" in out
     assert factdesk(capsys, "--desk", desk, "settings", "adapt", "perhaps")[0] == 2
@@ -286,7 +286,8 @@ def test_a_missing_judge_is_told_in_a_sentence_and_stops_nothing(capsys, desk, t
     for module in (pairs, combined):
         monkeypatch.setattr(module, "network", lambda: None)
     monkeypatch.setattr(pairs, "find_spec", lambda _name: None if part == "onnxruntime" else object())
-    combined.pair_judge.cache_clear()
+    for judge in (combined.pair_judge, combined.report_judge):
+        judge.cache_clear()
     asked = tmp_path / "pairs.jsonl"
     pair = {"id": 1, "claim": "The ferry will stop in May.", "passage": "The ferry stopped on 3 May, the harbour said."}
     asked.write_text(json.dumps(pair), encoding="utf-8")
@@ -295,7 +296,8 @@ def test_a_missing_judge_is_told_in_a_sentence_and_stops_nothing(capsys, desk, t
         code, _, err = factdesk(capsys, *arguments)
         assert code == 0
         told.append([line for line in err.splitlines() if "trained judge" in line])
-    combined.pair_judge.cache_clear()
+    for judge in (combined.pair_judge, combined.report_judge):
+        judge.cache_clear()
     assert [len(found) for found in told] == [1, 1]
     assert all(("its model" in line) == (part == "model") for (line,) in told)
 

@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 
 from factdesk.matching import judge
+from factdesk.matching.lexicon import lexicon
+from factdesk.matching.moving import Move, read_move
+from factdesk.matching.pairs import compared
 from factdesk.model import Bound, Judgement, Pair, Relation
 from factdesk.reading import analyse
 
@@ -37,6 +40,18 @@ def test_the_new_date_is_that_of_what_is_moved(passage: str, wanted: date) -> No
     assert found.relation is Relation.MOVES
     assert found.new_due is not None
     assert found.new_due.to_day == wanted
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "Ruiz is due in Norway on 20 April, with a return visit by the king to follow in May.",
+        "Ruiz will visit Norway on 20 April, and the king plans to come to Lisbon on 9 May.",
+    ],
+)
+def test_a_date_of_something_else_moves_nothing_that_the_passage_still_holds_to(passage: str) -> None:
+    (found,) = compared([Pair("1", VISIT, passage, date(2026, 3, 2), DAY, DAY, date(2026, 4, 10))], analyse=analyse)
+    assert read_move(found.claim, found.passage, found.published, lexicon()) == Move(None, keeps=True)
 
 
 @pytest.mark.parametrize("words", ["by two weeks", "by about a month", "for a year"])
