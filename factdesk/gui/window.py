@@ -143,6 +143,9 @@ class Window(QMainWindow):
         self._desk = self._jobs = None
         self._place, self._back = Place(""), []
         for panel in self._panels.values():
+            panel.hide()
+            for waiting in panel.findChildren(QTimer):
+                waiting.stop()
             self.stack.removeWidget(panel)
             panel.deleteLater()
         self._panels.clear()

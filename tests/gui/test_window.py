@@ -11,7 +11,7 @@ from datetime import date
 from itertools import product
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 
@@ -41,6 +41,22 @@ def test_every_screen_opens_by_its_rail_button_and_its_key(filled, window, qtbot
         (shortcut,) = window.commands[f"screen.{name}"].shortcuts()
         qtbot.keyClick(window, shortcut.toString()[-1], _ALT)
         assert window.current == name
+
+
+def test_nothing_that_was_still_waiting_asks_a_desk_that_is_closed(filled, window, qtbot):
+    for screen in SCREENS:
+        if screen.in_rail:
+            qtbot.mouseClick(window.rail.button(screen.name), Qt.MouseButton.LeftButton)
+    panels = [
+        window.stack.widget(n) for n in range(window.stack.count()) if window.stack.widget(n) is not window.welcome
+    ]
+    waiting = [timer for panel in panels for timer in panel.findChildren(QTimer) if timer.isSingleShot()]
+    assert waiting
+    for timer in waiting:
+        timer.start(0)
+    window.clear_desk()
+    assert not any(timer.isActive() for timer in waiting)
+    assert not any(panel.isVisible() for panel in panels)
 
 
 def test_a_step_is_told_and_undone_from_the_keyboard(filled, window, jobs, qtbot):
