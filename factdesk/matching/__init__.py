@@ -11,7 +11,8 @@ from datetime import date
 
 from factdesk.matching.adapting import adapted
 from factdesk.matching.candidates import claim_terms, likeliest, probes, promising
-from factdesk.matching.evidence import Analyse, base_threshold, match
+from factdesk.matching.combined import base_threshold
+from factdesk.matching.evidence import Analyse, match
 from factdesk.matching.judges import Judge
 from factdesk.matching.likeness import Restatement, find_restated, shares_words
 from factdesk.matching.pairs import judge, missing_part

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from factdesk.matching.comparison import Comparison
 from factdesk.matching.judges import (
     DECISIVE,
+    FOUND_THRESHOLD,
     ComparisonJudge,
     Judge,
     Weights,
@@ -20,7 +20,7 @@ from factdesk.matching.judges import (
     odds_of,
     weights_of,
 )
-from factdesk.matching.trained import RELATIONS, Network, network
+from factdesk.matching.trained import RELATIONS, Network, is_installed, network
 from factdesk.matching.wording import asked
 from factdesk.model import Relation
 from factdesk.paths import resource
@@ -90,26 +90,6 @@ class Combination:
 
 
 @dataclass(frozen=True, slots=True)
-class CombinedJudge:
-    """Asks the network about each pair, and weighs its answer with the comparison."""
-
-    name: str
-    comparison: ComparisonJudge
-    network: Network
-    given: Combination
-    threshold: float = 0.5
-
-    def scores(self, comparisons: Sequence[Comparison]) -> tuple[dict[Relation, float], ...]:
-        """Return for each comparison a probability for every relation; they sum to 1."""
-        words = self.comparison.scores(comparisons)
-        answers = self.network.chances([asked(c) for c in comparisons])
-        return tuple(
-            _of_its_matter(c, self.given.scores(combined_features(c.features, said, net)))
-            for c, said, net in zip(comparisons, words, answers, strict=True)
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Finder:
     """Passages come upon in whole reports: few bear on anything, so whether one decides is asked first, and then what.
 
@@ -134,27 +114,38 @@ class Finder:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportJudge:
-    """Reads whole reports: the comparison weighs every passage, the network reads those that seem to decide most.
+class CombinedJudge:
+    """Weighs what the comparison and the network say of claim and passage.
 
-    What the network does not read is left to the comparison alone.
+    The network reads every pair that was handed in, and of a whole report the passages that by the comparison seem to
+    decide most; the rest is left to the comparison alone.
     """
 
     name: str
     comparison: ComparisonJudge
     network: Network
+    given: Combination
     found: Finder
     threshold: float = REPORT_THRESHOLD
 
     def scores(self, comparisons: Sequence[Comparison]) -> tuple[dict[Relation, float], ...]:
-        """Return for each comparison of one report a probability for every relation; they sum to 1."""
+        """Return for each pair, or for each comparison of one report, a probability for every relation.
+
+        They sum to 1.
+        """
         words = [self.comparison.of_features(c.features) for c in comparisons]
-        chosen = worth_asking([(id(c.claim), said) for c, said in zip(comparisons, words, strict=True)])
-        answers = dict(zip(chosen, self.network.chances([asked(comparisons[i]) for i in chosen]), strict=True))
-        return tuple(
-            self.found.scores(said, answers[i]) if i in answers else self.comparison.calibrated(said)
-            for i, said in enumerate(words)
-        )
+        handed_in = [i for i, c in enumerate(comparisons) if c.context.is_given]
+        found = [i for i, c in enumerate(comparisons) if not c.context.is_given]
+        read = [*handed_in, *(found[k] for k in worth_asking([(id(comparisons[i].claim), words[i]) for i in found]))]
+        answers = dict(zip(read, self.network.chances([asked(comparisons[i]) for i in read]), strict=True))
+        return tuple(self._weighed(c, words[i], answers.get(i)) for i, c in enumerate(comparisons))
+
+    def _weighed(self, c: Comparison, words: Chances, net: Chances | None) -> dict[Relation, float]:
+        if net is None:
+            return self.comparison.calibrated(words)
+        if c.context.is_given:
+            return _of_its_matter(c, self.given.scores(combined_features(c.features, words, net)))
+        return self.found.scores(words, net)
 
 
 def worth_asking(items: Sequence[tuple[object, Chances]]) -> list[int]:
@@ -218,28 +209,16 @@ def _log(chance: float) -> float:
 
 
 @cache
-def pair_judge(language: str = "en") -> Judge:
-    """Return the judge of pairs that are handed in: both halves, the comparison alone where the network is missing."""
-    held = network()
-    alone = comparison_judge(language)
+def trained_judge(language: str = "en") -> Judge:
+    """Return the judge of a language: both halves, the comparison alone where the network is missing."""
+    held, alone = network(), comparison_judge(language)
     if held is None:
         return alone
-    data = _weights(language)
+    data = json.loads(resource("rules", language, "matching_combined.json").read_text("utf8"))
     given = Combination({Relation(r): weights_of(entry) for r, entry in data["given"].items()})
-    return CombinedJudge(f"judge {data['version']}", alone, held, given)
+    return CombinedJudge(f"judge {data['version']}", alone, held, given, Finder(weights_of(data["found"])))
 
 
-@cache
-def report_judge(language: str = "en") -> Judge:
-    """Return the judge of whole reports: both halves, the comparison alone where the network is missing."""
-    held = network()
-    alone = comparison_judge(language)
-    if held is None:
-        return alone
-    data = _weights(language)
-    return ReportJudge(f"judge {data['version']}", alone, held, Finder(weights_of(data["found"])))
-
-
-def _weights(language: str) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(resource("rules", language, "matching_combined.json").read_text("utf8"))
-    return data
+def base_threshold() -> float:
+    """Return the judge's threshold for passages of reports, which a desk may move; nothing is loaded for it."""
+    return REPORT_THRESHOLD if is_installed() else FOUND_THRESHOLD

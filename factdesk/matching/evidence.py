@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from factdesk.matching.combined import report_judge
+from factdesk.matching.combined import trained_judge
 from factdesk.matching.comparison import Comparison, Context, compare, is_close
 from factdesk.matching.framing import is_saying
 from factdesk.matching.judges import DECISIVE, Judge
@@ -41,11 +41,6 @@ class _Judged:
     score: float
 
 
-def base_threshold() -> float:
-    """Return the threshold of the judge who decides on reports, which a desk may move."""
-    return report_judge().threshold
-
-
 def match(
     report: Report,
     reading: Reading,
@@ -75,7 +70,7 @@ def match(
     if not asked or not reading.reader or reading.is_basic:
         return ()
     rules = lexicon()
-    judge = judge or report_judge()
+    judge = judge or trained_judge()
     passages, contexts, shares = _passages(reading, report.title, rules)
     asked = _worth_reading(asked, passages, report.title, rules)
     views = _claim_views(asked, reading.language, analyse, rules, shares)

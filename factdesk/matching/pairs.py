@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.util import find_spec
 
-from factdesk.matching.combined import pair_judge
+from factdesk.matching.combined import trained_judge
 from factdesk.matching.comparison import Comparison, Context, compare
 from factdesk.matching.evidence import Analyse, is_tenable
 from factdesk.matching.judges import DECISIVE, Judge
@@ -21,7 +21,7 @@ from factdesk.model import Bound, Due, Judgement, Pair, Precision, Relation
 def judge(pairs: Sequence[Pair], *, analyse: Analyse, language: str = "en", by: Judge | None = None) -> list[Judgement]:
     """Say of each pair how the passage bears on the claim: a probability for every relation, and reasons."""
     comparisons = compared(pairs, analyse=analyse, language=language)
-    scores = (by or pair_judge()).scores(comparisons)
+    scores = (by or trained_judge()).scores(comparisons)
     return [_judgement(c, s) for c, s in zip(comparisons, scores, strict=True)]
 
 

@@ -79,9 +79,12 @@ def _chances(outputs: Sequence[float]) -> dict[Relation, float]:
 def network() -> Network | None:
     """Return the trained judge that is shipped, null where it or what runs it is not installed."""
     folder = resource("models", "judge")
-    if not (folder / "model.onnx").exists() or find_spec("onnxruntime") is None:
-        return None
-    return load_network(folder / "model.onnx", folder / "vocab.txt")
+    return load_network(folder / "model.onnx", folder / "vocab.txt") if is_installed() else None
+
+
+def is_installed() -> bool:
+    """Tell whether the trained judge and what runs it are here; neither is loaded."""
+    return (resource("models", "judge") / "model.onnx").exists() and find_spec("onnxruntime") is not None
 
 
 def load_network(model: Path, vocabulary: Path) -> Network:

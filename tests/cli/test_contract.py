@@ -286,8 +286,7 @@ def test_a_missing_judge_is_told_in_a_sentence_and_stops_nothing(capsys, desk, t
     for module in (pairs, combined):
         monkeypatch.setattr(module, "network", lambda: None)
     monkeypatch.setattr(pairs, "find_spec", lambda _name: None if part == "onnxruntime" else object())
-    for judge in (combined.pair_judge, combined.report_judge):
-        judge.cache_clear()
+    combined.trained_judge.cache_clear()
     asked = tmp_path / "pairs.jsonl"
     pair = {"id": 1, "claim": "The ferry will stop in May.", "passage": "The ferry stopped on 3 May, the harbour said."}
     asked.write_text(json.dumps(pair), encoding="utf-8")
@@ -296,8 +295,7 @@ def test_a_missing_judge_is_told_in_a_sentence_and_stops_nothing(capsys, desk, t
         code, _, err = factdesk(capsys, *arguments)
         assert code == 0
         told.append([line for line in err.splitlines() if "trained judge" in line])
-    for judge in (combined.pair_judge, combined.report_judge):
-        judge.cache_clear()
+    combined.trained_judge.cache_clear()
     assert [len(found) for found in told] == [1, 1]
     assert all(("its model" in line) == (part == "model") for (line,) in told)
 

@@ -322,7 +322,7 @@ def look():
 QTimer.singleShot(20, look)
 app.exec()
 program.end()
-heavy = {{"spacy", "trafilatura", "dateparser", "holidays", "py3langid"}} & set(sys.modules)
+heavy = {{"spacy", "trafilatura", "dateparser", "holidays", "py3langid", "onnxruntime"}} & set(sys.modules)
 assert not heavy, heavy
 print("ok")
 """

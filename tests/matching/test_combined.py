@@ -15,9 +15,9 @@ from factdesk.matching.combined import (
     LEAST_BEARING,
     MOST_ASKED,
     MOST_OF_A_CLAIM,
-    ReportJudge,
+    CombinedJudge,
     decisive_chance,
-    report_judge,
+    trained_judge,
     worth_asking,
 )
 from factdesk.matching.comparison import Comparison, Context, compare
@@ -74,8 +74,8 @@ def test_it_is_asked_about_the_passages_of_a_claim_that_seem_to_decide_most(part
 
 
 def test_a_report_is_judged_by_both_and_what_the_network_does_not_read_by_the_comparison_alone() -> None:
-    judge = report_judge()
-    assert isinstance(judge, ReportJudge)
+    judge = trained_judge()
+    assert isinstance(judge, CombinedJudge)
     found = comparisons()
     both, alone = judge.scores(found), comparison_judge().scores(found)
     assert all(sum(scores.values()) == pytest.approx(1.0) for scores in both)
@@ -87,8 +87,8 @@ def test_a_report_is_judged_by_both_and_what_the_network_does_not_read_by_the_co
 
 
 def test_the_word_of_the_network_counts_in_all_that_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    judge = report_judge()
-    assert isinstance(judge, ReportJudge)
+    judge = trained_judge()
+    assert isinstance(judge, CombinedJudge)
     said = {True: chances([0.96, 0.0, 0.0, 0.0, 0.02, 0.02]), False: chances([0.001, 0.0, 0.0, 0.0, 0.5, 0.499])}
     scored: dict[bool, list[float]] = {}
     for is_sure, answer in said.items():
@@ -109,15 +109,15 @@ def test_the_word_of_the_network_counts_in_all_that_it_reads(monkeypatch: pytest
 
 def test_without_the_network_the_comparison_judges_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(combined, "network", lambda: None)
-    report_judge.cache_clear()
+    trained_judge.cache_clear()
     try:
-        assert report_judge() == comparison_judge()
+        assert trained_judge() == comparison_judge()
     finally:
-        report_judge.cache_clear()
+        trained_judge.cache_clear()
 
 
 def test_the_same_report_gets_the_same_scores_in_any_company() -> None:
-    judge, found = report_judge(), comparisons()
+    judge, found = trained_judge(), comparisons()
     assert judge.scores(found[:2]) == judge.scores(found)[:2]
     again = [replace(c) for c in found]
     assert judge.scores(again) == judge.scores(found)
