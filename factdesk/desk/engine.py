@@ -54,7 +54,13 @@ class Engine(Protocol):
         """Return the claims that have most of those terms in common with the report, the best first."""
 
     def promising(
-        self, reading: Reading, title: str, likely: Sequence[tuple[int, float]], found: Sequence[ClaimWords], limit: int
+        self,
+        reading: Reading,
+        title: str,
+        likely: Sequence[tuple[int, float]],
+        alike: Sequence[tuple[int, float]],
+        found: Sequence[ClaimWords],
+        limit: int,
     ) -> tuple[int, ...]:
         """Return the claims whose words go best with the report, the best first."""
 
@@ -125,12 +131,18 @@ class DirectEngine:
         return matching.likeliest(reading, title, postings, limit)
 
     def promising(
-        self, reading: Reading, title: str, likely: Sequence[tuple[int, float]], found: Sequence[ClaimWords], limit: int
+        self,
+        reading: Reading,
+        title: str,
+        likely: Sequence[tuple[int, float]],
+        alike: Sequence[tuple[int, float]],
+        found: Sequence[ClaimWords],
+        limit: int,
     ) -> tuple[int, ...]:
         """See :class:`Engine`."""
         from factdesk import matching
 
-        return matching.promising(reading, title, likely, found, limit)
+        return matching.promising(reading, title, likely, alike, found, limit)
 
     def claim_terms(self, claim: Claim) -> tuple[str, ...]:
         """See :class:`Engine`."""

@@ -17,7 +17,14 @@ _LIKELIEST = 2500
 """Claims whose texts are looked at, out of all that share a word with a report."""
 _CANDIDATES = 100
 """Claims that a report is held against."""
-_LATER_REPORTS = 6
+_LATER_REPORTS = 12
+"""Reports that a claim is held against."""
+_ALIKE = 20
+"""Reports about the same as one whose claims are looked at."""
+_LOOKED_AT = 60
+"""Reports that share most words with a claim, and with its own report."""
+_TELLING = 80
+"""So many words tell what a report is about."""
 
 
 def read_stored(context: Context, report: Report) -> Reading:
@@ -33,10 +40,17 @@ def source_of(report: Report, country: str) -> Source:
 def candidates(context: Context, reading: Reading, report: Report) -> list[Claim]:
     """Return the stored claims of other reports that this one may bear on, the likeliest first."""
     engine, store, title = context.engine, context.store, report.title
-    postings = store.postings(engine.probes(reading, title))
-    likely = engine.likeliest(reading, title, postings, _LIKELIEST)
-    found = store.claim_words([claim_id for claim_id, _ in likely], published_to=report.published, other_than=report.id)
-    return store.claims(engine.promising(reading, title, likely, found, _CANDIDATES))
+    terms = engine.probes(reading, title)
+    likely = engine.likeliest(reading, title, store.postings(terms), _LIKELIEST)
+    before, own = report.published, report.id
+    alike = store.reports_about(terms[:_TELLING], limit=_ALIKE, published_to=before, other_than=own)
+    found = store.claim_words(
+        [claim_id for claim_id, _ in likely],
+        of_reports=[report_id for report_id, _ in alike],
+        published_to=before,
+        other_than=own,
+    )
+    return store.claims(engine.promising(reading, title, likely, alike, found, _CANDIDATES))
 
 
 def hold_report_against_claims(
@@ -127,17 +141,40 @@ def hold_claims_against_reports(context: Context, claim_ids: Sequence[int], *, b
         batch: the step it belongs to, null for one of its own.
     """
     by_report: dict[int, list[Claim]] = {}
-    for claim in context.store.claims(claim_ids):
-        terms = context.engine.claim_terms(claim)
-        for report_id in context.store.reports_about(terms, limit=_LATER_REPORTS, published_from=claim.published):
-            if report_id != claim.report_id:
-                by_report.setdefault(report_id, []).append(claim)
+    for claim, reports in later_reports(context, context.store.claims(claim_ids)):
+        for report_id in reports:
+            by_report.setdefault(report_id, []).append(claim)
     touched: list[int] = []
     for report_id, claims in by_report.items():
         held = _hold_one(context, report_id, claims, batch)
         batch = batch or held.op_id
         touched += held.evidence
     return Changes(batch, claims=tuple(claim_ids), evidence=tuple(touched))
+
+
+def later_reports(context: Context, claims: Sequence[Claim]) -> list[tuple[Claim, tuple[int, ...]]]:
+    """Return with each claim the stored reports of its day or later that may bear on it, the likeliest first."""
+    from factdesk import matching
+
+    of_report: dict[int, list[tuple[int, float]]] = {}
+    found = []
+    for claim in claims:
+        of_claim = _about(context, claim, context.engine.claim_terms(claim))
+        if of_claim and claim.report_id not in of_report:
+            of_report[claim.report_id] = _about(context, claim, _words_of_report(context, claim))
+        shares = of_report.get(claim.report_id, [])
+        found.append((claim, matching.worth_holding(of_claim, shares, _LATER_REPORTS) if of_claim else ()))
+    return found
+
+
+def _about(context: Context, claim: Claim, terms: Sequence[str]) -> list[tuple[int, float]]:
+    since, own = claim.published, claim.report_id
+    return context.store.reports_about(terms, limit=_LOOKED_AT, published_from=since, other_than=own)
+
+
+def _words_of_report(context: Context, claim: Claim) -> tuple[str, ...]:
+    report = context.store.report(claim.report_id)
+    return context.engine.probes(read_stored(context, report), report.title)[:_TELLING]
 
 
 def _hold_one(context: Context, report_id: int, claims: Sequence[Claim], batch: int | None) -> Changes:

@@ -95,10 +95,17 @@ class WorkerEngine:
         return cast("tuple[tuple[int, float], ...]", self._ask("likeliest", reading, title, tuple(postings), limit))
 
     def promising(
-        self, reading: Reading, title: str, likely: Sequence[tuple[int, float]], found: Sequence[ClaimWords], limit: int
+        self,
+        reading: Reading,
+        title: str,
+        likely: Sequence[tuple[int, float]],
+        alike: Sequence[tuple[int, float]],
+        found: Sequence[ClaimWords],
+        limit: int,
     ) -> tuple[int, ...]:
         """See :class:`factdesk.desk.Engine`."""
-        return cast("tuple[int, ...]", self._ask("promising", reading, title, tuple(likely), tuple(found), limit))
+        asked = (reading, title, tuple(likely), tuple(alike), tuple(found), limit)
+        return cast("tuple[int, ...]", self._ask("promising", *asked))
 
     def claim_terms(self, claim: Claim) -> tuple[str, ...]:
         """See :class:`factdesk.desk.Engine`."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from factdesk.matching.adapting import adapted
-from factdesk.matching.candidates import claim_terms, likeliest, probes, promising
+from factdesk.matching.candidates import claim_terms, likeliest, probes, promising, worth_holding
 from factdesk.matching.combined import base_threshold
 from factdesk.matching.evidence import Analyse, match
 from factdesk.matching.judges import Judge
@@ -32,6 +32,7 @@ __all__ = [
     "probes",
     "promising",
     "restated",
+    "worth_holding",
 ]
 
 

@@ -1,7 +1,8 @@
 """The words by which stored claims, or stored reports, are looked up, and the likeliest of what was found by them.
 
 Of a million claims some tens of thousands share a telling word with a report. They are brought down in two steps to
-the few that are worth reading: by the words they were found by, then by all of their words (:mod:`.promise`).
+the few that are worth reading: by the words they were found by, then by all of their words (:mod:`.promise`). A claim
+rarely repeats what its report is about, so those come in as well whose reports are about the same.
 """
 
 from __future__ import annotations
@@ -22,7 +23,13 @@ _LEAST = 0.5
 _TITLE = 2
 """A word of the title counts as one of that many passages."""
 _LOOKED_AT = 400
-"""So many claims are weighed by all of their words."""
+"""So many claims are weighed by all of their words, and so many of reports that are about the same."""
+_SAME_MATTER = 5.0
+"""What a report counts that is about the same; most share some 0.1 to 0.5 of the words."""
+_OF_REPORT = 3.0
+"""What a likeness of two reports counts against that of a claim and a report."""
+_LEAST_ALIKE = 0.2
+"""Least likeness of both kinds together at which a claim is held against a report."""
 _BEST = 3
 """The best passage counts, and as much as that the mean of the next two: what a report is about comes up again."""
 _NEAR = 0.25
@@ -80,27 +87,53 @@ def likeliest(reading: Reading, title: str, postings: Sequence[Posting], limit: 
 
 
 def promising(
-    reading: Reading, title: str, likely: Sequence[tuple[int, float]], found: Sequence[ClaimWords], limit: int
+    reading: Reading,
+    title: str,
+    likely: Sequence[tuple[int, float]],
+    alike: Sequence[tuple[int, float]],
+    found: Sequence[ClaimWords],
+    limit: int,
 ) -> tuple[int, ...]:
-    """Return the claims whose words go best with a report's passages, the best first.
+    """Return the claims whose words, and whose reports, go best with a report's passages; the best first.
 
     Args:
         reading: what was read from the report.
         title: its title.
         likely: claims with how much they have in common with the report; see :func:`likeliest`.
-        found: those of them that count, with their texts.
+        alike: other reports with the share of the report's words that they have.
+        found: the claims of both kinds that count, with their texts.
         limit: how many claims at most.
     """
     if not found:
         return ()
-    common = dict(likely)
+    common, matter = dict(likely), dict(alike)
     # Of two claims that have as much in common with a report the shorter has less that is not there.
-    found = sorted(found, key=lambda claim: (-common[claim.id] / math.sqrt(len(claim.text) + 1), -claim.id))[
-        :_LOOKED_AT
-    ]
-    promises = overlap([claim.text for claim in found], _story(reading), title, lexicon()).promise().tolist()
-    ranked = sorted(zip(promises, (claim.id for claim in found), strict=True), reverse=True)
-    return tuple(claim_id for _, claim_id in ranked[:limit])
+    by_words = sorted(found, key=lambda c: (-common.get(c.id, 0.0) / math.sqrt(len(c.text) + 1), -c.id))
+    by_report = sorted((c for c in by_words if c.report_id in matter), key=lambda c: -matter[c.report_id])
+    looked_at = list(dict.fromkeys([*by_words[:_LOOKED_AT], *by_report[:_LOOKED_AT]]))
+    promises = overlap([c.text for c in looked_at], _story(reading), title, lexicon()).promise().tolist()
+    ranked = sorted(
+        (-(promise + _SAME_MATTER * matter.get(c.report_id, 0.0)), -c.id)
+        for promise, c in zip(promises, looked_at, strict=True)
+    )
+    return tuple(-number for _, number in ranked[:limit])
+
+
+def worth_holding(
+    of_claim: Sequence[tuple[int, float]], of_report: Sequence[tuple[int, float]], limit: int
+) -> tuple[int, ...]:
+    """Return the reports that a claim is to be held against, the likeliest first.
+
+    Args:
+        of_claim: reports with the share of the claim's words that they have.
+        of_report: reports with the share of the words that they have of the report that makes the claim.
+        limit: how many reports at most.
+    """
+    total = defaultdict[int, float](float, of_claim)
+    for number, share in of_report:
+        total[number] += _OF_REPORT * share
+    ranked = sorted(total, key=lambda number: (-total[number], number))
+    return tuple(number for number in ranked if total[number] >= _LEAST_ALIKE)[:limit]
 
 
 def _weights(postings: Sequence[Posting], story: Sequence[Passage], title: str) -> list[list[tuple[int, float]]]:

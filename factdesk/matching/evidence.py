@@ -29,7 +29,7 @@ MENTION_THRESHOLD = 0.75
 PER_CLAIM = 2
 """At most this many passages of one report are proposed for one claim."""
 _MOST_READ = 40
-"""At most this many claims are read for one report, the most promising; each costs what 20 words of it cost."""
+"""At most this many claims are read for one report, the likeliest; each costs what 20 words of it cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ def match(
     Args:
         report: the stored report.
         reading: what was read from it.
-        claims: the claims it may bear on; those of the report itself and of later reports are passed over.
+        claims: the claims it may bear on, the likeliest first; those of the report itself and of later reports are
+            passed over.
         analyse: reads short texts as passages.
         country: whose holidays count; reserved for dates that passages give by them.
         judge: who decides; by default the comparison and the trained network together.
@@ -113,11 +114,8 @@ def contexts_of(views: Sequence[View], title: str, rules: Lexicon) -> list[Conte
 
 def _worth_reading(claims: Sequence[Claim], passages: Sequence[View], title: str, rules: Lexicon) -> list[Claim]:
     """Drop the claims that no passage can be close to, going by their bare words: reading them is what costs most."""
-    seen = overlap([claim.text for claim in claims], [v.passage for v in passages], title, rules)
-    promises, close = seen.promise().tolist(), seen.may_be_close().tolist()
-    kept = [n for n in range(len(claims)) if close[n]]
-    best = sorted(kept, key=lambda n: (-promises[n], -claims[n].id))[:_MOST_READ]
-    return [claims[n] for n in sorted(best)]
+    close = overlap([claim.text for claim in claims], [v.passage for v in passages], title, rules).may_be_close()
+    return [claim for claim, is_near in zip(claims, close.tolist(), strict=True) if is_near][:_MOST_READ]
 
 
 def _claim_views(

@@ -281,3 +281,4 @@ class ClaimWords:
 
     id: int
     text: str
+    report_id: int

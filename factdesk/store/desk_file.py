@@ -196,18 +196,40 @@ class Store:
         return search.postings(self._db, terms)
 
     def claim_words(
-        self, ids: Sequence[int], *, published_to: date | None = None, other_than: int | None = None
+        self,
+        ids: Sequence[int],
+        *,
+        of_reports: Sequence[int] = (),
+        published_to: date | None = None,
+        other_than: int | None = None,
     ) -> list[ClaimWords]:
         """Return the texts of those claims that are in effect; see :func:`search.claim_words`."""
-        return search.claim_words(self._db, ids, published_to=published_to, other_than=other_than)
+        return search.claim_words(
+            self._db, ids, of_reports=of_reports, published_to=published_to, other_than=other_than
+        )
 
     def claims_about(self, terms: Sequence[str], *, limit: int) -> list[int]:
         """Return claims that share rare words with ``terms``, best first."""
         return search.claims_about(self._db, terms, limit=limit)
 
-    def reports_about(self, terms: Sequence[str], *, limit: int, published_from: date | None = None) -> list[int]:
-        """Return reports that share rare words with ``terms``, best first."""
-        return search.reports_about(self._db, terms, limit=limit, published_from=published_from)
+    def reports_about(
+        self,
+        terms: Sequence[str],
+        *,
+        limit: int,
+        published_from: date | None = None,
+        published_to: date | None = None,
+        other_than: int | None = None,
+    ) -> list[tuple[int, float]]:
+        """Return reports that share rare words with ``terms``, best first; see :func:`search.reports_about`."""
+        return search.reports_about(
+            self._db,
+            terms,
+            limit=limit,
+            published_from=published_from,
+            published_to=published_to,
+            other_than=other_than,
+        )
 
     def sketches(self, values: Sequence[int]) -> list[tuple[int, int]]:
         """Return the reports that share sketch values with these, and how many; the most alike first."""

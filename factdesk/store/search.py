@@ -108,56 +108,79 @@ def _newest_with(db: Database, index: str, match: str, most: int) -> list[int]:
 
 
 def claim_words(
-    db: Database, ids: Iterable[int], *, published_to: date | None = None, other_than: int | None = None
+    db: Database,
+    ids: Iterable[int],
+    *,
+    of_reports: Iterable[int] = (),
+    published_to: date | None = None,
+    other_than: int | None = None,
 ) -> list[ClaimWords]:
-    """Return those of some claims that are in effect, in no order.
+    """Return those of some claims that are in effect, each once, in no order.
 
     Args:
         db: the desk.
         ids: numbers of claims.
+        of_reports: reports all of whose claims are asked for as well.
         published_to: only claims published by this day, or without a date.
         other_than: only claims of other reports than this one.
     """
+    asked = f"SELECT id FROM claim WHERE id {IN_LIST} UNION SELECT id FROM claim WHERE report_id {IN_LIST}"
     rows = db.rows(
-        f"""SELECT id, text FROM claim WHERE id {IN_LIST} AND live = 1 AND report_id IS NOT ?
+        f"""SELECT id, text, report_id FROM claim WHERE id IN ({asked}) AND live = 1 AND report_id IS NOT ?
         AND (published IS NULL OR ? IS NULL OR published <= ?)""",
-        (id_list(ids), other_than, codec.day(published_to), codec.day(published_to)),
+        (id_list(ids), id_list(of_reports), other_than, codec.day(published_to), codec.day(published_to)),
     )
     return [ClaimWords(*row) for row in rows]
 
 
 def claims_about(db: Database, terms: Iterable[str], *, limit: int) -> list[int]:
     """Return the claims that share most of some words or phrases, and the rarest, the best first."""
-    best = _most_alike(db, terms, "claim")[: limit * _SPARE]
+    best = [claim_id for claim_id, _ in _most_alike(db, terms, "claim")[: limit * _SPARE]]
     live = {row[0] for row in db.rows(f"SELECT id FROM claim WHERE id {IN_LIST} AND live = 1", (id_list(best),))}
     return [claim_id for claim_id in best if claim_id in live][:limit]
 
 
-def reports_about(db: Database, terms: Iterable[str], *, limit: int, published_from: date | None = None) -> list[int]:
-    """Return the reports that share most of some words or phrases, and the rarest, the best first.
+def reports_about(
+    db: Database,
+    terms: Iterable[str],
+    *,
+    limit: int,
+    published_from: date | None = None,
+    published_to: date | None = None,
+    other_than: int | None = None,
+) -> list[tuple[int, float]]:
+    """Return the reports that have most of some words or phrases, and the rarest; the best first, with their share.
+
+    The share is of the weight of all those words that any report has, over 0 to 1.
 
     Args:
         db: the desk.
         terms: words or phrases.
         limit: how many reports at most.
         published_from: only reports published on or after this day, or without a date.
+        published_to: only reports published by this day, or without a date.
+        other_than: only other reports than this one.
     """
-    by_day = "AND (published IS NULL OR published >= ?)" if published_from else ""
-    day = [codec.day(published_from)] if published_from else []
-    wanted = f"SELECT report_id FROM report_state WHERE live = 1 {by_day}"
-    if not db.rows(f"{wanted} LIMIT 1", day):
+    days = (codec.day(published_from), codec.day(published_to))
+    wanted = """SELECT report_id FROM report_state WHERE live = 1 AND report_id IS NOT ?
+        AND (published IS NULL OR ((?2 IS NULL OR published >= ?2) AND (?3 IS NULL OR published <= ?3)))"""
+    if not db.rows(f"{wanted} LIMIT 1", (other_than, *days)):
         return []
     best = _most_alike(db, terms, "report")
-    fitting = {row[0] for row in db.rows(f"{wanted} AND report_id {IN_LIST}", [*day, id_list(best)])}
-    return [report_id for report_id in best if report_id in fitting][:limit]
+    ids = id_list(report_id for report_id, _ in best)
+    fitting = {row[0] for row in db.rows(f"{wanted} AND report_id {IN_LIST}", (other_than, *days, ids))}
+    return [item for item in best if item[0] in fitting][:limit]
 
 
-def _most_alike(db: Database, terms: Iterable[str], index: str) -> list[int]:
-    weights = defaultdict[int, float](float)
+def _most_alike(db: Database, terms: Iterable[str], index: str) -> list[tuple[int, float]]:
+    weights, whole = defaultdict[int, float](float), 0.0
     for posting in postings(db, terms, index):
+        weight = -math.log(posting.share)
+        whole += weight
         for record in posting.claims:
-            weights[record] -= math.log(posting.share)
-    return sorted(weights, key=lambda record: (-weights[record], record))
+            weights[record] += weight
+    ranked = sorted(weights, key=lambda record: (-weights[record], record))
+    return [(record, weights[record] / whole) for record in ranked]
 
 
 def add_report(db: Database, report_id: int, title: str, text: str) -> None:

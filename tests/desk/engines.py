@@ -52,7 +52,7 @@ class MarkedEngine:
     def likeliest(self, reading, title, postings, limit):
         return tuple((claim_id, 1.0) for claim_id in sorted({i for posting in postings for i in posting.claims}))
 
-    def promising(self, reading, title, likely, found, limit):
+    def promising(self, reading, title, likely, alike, found, limit):
         return tuple(claim.id for claim in found)
 
     def claim_terms(self, claim):

@@ -63,7 +63,13 @@ class PlainEngine:
         return tuple((claim_id, 1.0) for claim_id in sorted({i for posting in postings for i in posting.claims}))
 
     def promising(
-        self, reading: Reading, title: str, likely: Sequence[tuple[int, float]], found: Sequence[ClaimWords], limit: int
+        self,
+        reading: Reading,
+        title: str,
+        likely: Sequence[tuple[int, float]],
+        alike: Sequence[tuple[int, float]],
+        found: Sequence[ClaimWords],
+        limit: int,
     ) -> tuple[int, ...]:
         return tuple(claim.id for claim in found)
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from factdesk.matching import claim_terms, evidence, judge, likeliest, match, probes, promising, restated
+from factdesk.matching import claim_terms, evidence, judge, likeliest, match, probes, promising, restated, worth_holding
 from factdesk.matching.comparison import Context, compare
 from factdesk.matching.evidence import MENTION_THRESHOLD, is_tenable
 from factdesk.matching.lexicon import lexicon
@@ -352,17 +352,32 @@ def test_a_very_long_report_is_searched_to_its_end() -> None:
 def test_promising_claims_are_covered_by_a_passage_in_the_same_or_in_like_words() -> None:
     _, reading = report(["The visit of Ana Ruiz to Norway was called off.", "It rained."], date(2026, 4, 1))
     found = [
-        ClaimWords(1, "Rain fell in Chile."),
-        ClaimWords(2, VISIT),
-        ClaimWords(3, "Ana Ruiz will chair a meeting of the nine farm ministers at the harbour in Lisbon on 3 May."),
+        ClaimWords(1, "Rain fell in Chile.", 1),
+        ClaimWords(2, VISIT, 1),
+        ClaimWords(3, "Ana Ruiz will chair a meeting of the nine farm ministers at the harbour in Lisbon on 3 May.", 2),
     ]
     likely = [(claim.id, 1.0) for claim in found]
-    assert promising(reading, "A visit", likely, found, 10) == (2, 3, 1)
-    assert promising(reading, "A visit", likely, found, 1) == (2,)
-    assert promising(reading, "A visit", likely, [], 1) == ()
+    assert promising(reading, "A visit", likely, (), found, 10) == (2, 3, 1)
+    assert promising(reading, "A visit", likely, (), found, 1) == (2,)
+    assert promising(reading, "A visit", likely, (), [], 1) == ()
 
 
-def test_of_too_many_claims_the_most_promising_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_claims_of_reports_about_the_same_are_promising_though_they_repeat_little_of_it() -> None:
+    _, reading = report(["The visit of Ana Ruiz to Norway was called off.", "It rained."], date(2026, 4, 1))
+    found = [ClaimWords(1, "She will bring a gift.", 8), ClaimWords(2, VISIT, 7), ClaimWords(3, "It rained.", 6)]
+    likely = [(2, 1.0), (3, 1.0)]
+    assert promising(reading, "A visit", likely, [(8, 0.05), (7, 0.0)], found, 10) == (2, 3, 1)
+    assert promising(reading, "A visit", likely, [(8, 0.4), (7, 0.4)], found, 10) == (2, 1, 3)
+
+
+def test_a_claim_is_held_against_reports_with_its_words_and_against_those_about_the_same_as_its_own() -> None:
+    assert worth_holding([(1, 0.3), (2, 0.5)], [], 10) == (2, 1)
+    assert worth_holding([(1, 0.3), (2, 0.5)], [(1, 0.1), (3, 0.4)], 10) == (3, 1, 2)
+    assert worth_holding([(1, 0.3), (2, 0.5)], [(1, 0.1), (3, 0.4)], 2) == (3, 1)
+    assert worth_holding([(1, 0.05)], [(1, 0.04), (3, 0.06)], 10) == ()
+
+
+def test_of_too_many_claims_the_likeliest_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     made, reading = report(["Ana Ruiz visited Norway on Monday, her office said."], date(2026, 4, 22))
     others = [claim(f"Norway will build {n} ferries for the visit of tourists.", number=n) for n in range(2, 6)]
     wanted = claim(VISIT, due=DUE, number=9)
@@ -373,7 +388,7 @@ def test_of_too_many_claims_the_most_promising_are_read(monkeypatch: pytest.Monk
         read.extend(texts)
         return analyse(texts, language, days)
 
-    assert {found.claim_id for found in match(made, reading, [*others, wanted], analyse=reader)} == {9}
+    assert {found.claim_id for found in match(made, reading, [wanted, *others], analyse=reader)} == {9}
     assert read == [VISIT]
 
 

@@ -330,9 +330,14 @@ def test_the_words_of_claims_are_those_of_other_reports_published_by_a_day(fille
     (words,) = filled.claim_words([5])
     assert words.text == "The soybeans will be bought by March"
     assert [claim.id for claim in filled.claim_words([1, 5], other_than=1)] == [5]
+    of_report = filled.claim_words([5], of_reports=[words.report_id])
+    assert [claim.id for claim in of_report] == filled.claims_of_report(words.report_id) != []
     assert [claim.id for claim in filled.claim_words([1, 5], published_to=date(2026, 1, 4))] == [5]
 
 
 def test_reports_about_some_words_are_those_of_a_day_or_later(filled: Store) -> None:
-    assert filled.reports_about(["soybeans", "Café talks"], limit=10) != []
+    ((report_id, share),) = filled.reports_about(["soybeans", "Café talks"], limit=1)
+    assert 0.0 < share <= 1.0
     assert filled.reports_about(["Café talks"], limit=10, published_from=date(2026, 1, 6)) == []
+    assert filled.reports_about(["Café talks"], limit=10, published_to=date(2020, 1, 1)) == []
+    assert report_id not in dict(filled.reports_about(["soybeans", "Café talks"], limit=10, other_than=report_id))
