@@ -13,8 +13,10 @@ from factdesk.matching.comparison import Comparison
 from factdesk.matching.judges import (
     DECISIVE,
     FOUND_THRESHOLD,
+    Chances,
     ComparisonJudge,
     Judge,
+    Opinion,
     Weights,
     comparison_judge,
     odds_of,
@@ -24,8 +26,6 @@ from factdesk.matching.trained import RELATIONS, Network, is_installed, network
 from factdesk.matching.wording import asked
 from factdesk.model import Relation
 from factdesk.paths import resource
-
-Chances = Mapping[Relation, float]
 
 _LEAST_LOG = math.log(1e-4)
 _TAKEN = (
@@ -128,17 +128,16 @@ class CombinedJudge:
     found: Finder
     threshold: float = REPORT_THRESHOLD
 
-    def scores(self, comparisons: Sequence[Comparison]) -> tuple[dict[Relation, float], ...]:
-        """Return for each pair, or for each comparison of one report, a probability for every relation.
-
-        They sum to 1.
-        """
+    def opinions(self, comparisons: Sequence[Comparison]) -> tuple[Opinion, ...]:
+        """See :class:`factdesk.matching.judges.Judge`."""
         words = [self.comparison.of_features(c.features) for c in comparisons]
         handed_in = [i for i, c in enumerate(comparisons) if c.context.is_given]
         found = [i for i, c in enumerate(comparisons) if not c.context.is_given]
         read = [*handed_in, *(found[k] for k in worth_asking([(id(comparisons[i].claim), words[i]) for i in found]))]
         answers = dict(zip(read, self.network.chances([asked(comparisons[i]) for i in read]), strict=True))
-        return tuple(self._weighed(c, words[i], answers.get(i)) for i, c in enumerate(comparisons))
+        return tuple(
+            Opinion(self._weighed(c, words[i], answers.get(i)), answers.get(i)) for i, c in enumerate(comparisons)
+        )
 
     def _weighed(self, c: Comparison, words: Chances, net: Chances | None) -> dict[Relation, float]:
         if net is None:

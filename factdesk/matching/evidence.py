@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from factdesk.matching.combined import trained_judge
 from factdesk.matching.comparison import Comparison, Context, compare, is_close
 from factdesk.matching.framing import is_saying
-from factdesk.matching.judges import DECISIVE, Judge
+from factdesk.matching.judges import DECISIVE, Judge, Opinion
 from factdesk.matching.lexicon import Lexicon, lexicon
 from factdesk.matching.likeness import is_same_assertion
 from factdesk.matching.moving import Move, is_move, occurred, read_move
 from factdesk.matching.promise import BEFORE, WORD, overlap
-from factdesk.matching.reasons import explained, marks, sentences
+from factdesk.matching.reasons import explained, marks, sentences, trained_reason
 from factdesk.matching.roles import Match
 from factdesk.matching.views import ClaimView, View, claim_view, dampened, shares_of, term_of, view
 from factdesk.matching.words import stem
@@ -36,7 +36,7 @@ _MOST_READ = 40
 class _Judged:
     claim: Claim
     comparison: Comparison
-    scores: dict[Relation, float]
+    opinion: Opinion
     relation: Relation
     score: float
 
@@ -81,10 +81,10 @@ def match(
         for passage, context in zip(passages, contexts, strict=True)
         if is_close(seen, passage, context)
     ]
-    scores = judge.scores([comparison for _, comparison in pairs])
+    opinions = judge.opinions([comparison for _, comparison in pairs])
     judged = [
-        _decide(claim, comparison, s, judge.threshold if threshold is None else threshold)
-        for (claim, comparison), s in zip(pairs, scores, strict=True)
+        _decide(claim, comparison, o, judge.threshold if threshold is None else threshold)
+        for (claim, comparison), o in zip(pairs, opinions, strict=True)
     ]
     return tuple(_draft(j, judge.name, report.published) for j in _best(judged))
 
@@ -126,13 +126,14 @@ def _claim_views(
     return [replace(seen, view=dampened(seen.view, shares)) for seen in views]
 
 
-def _decide(claim: Claim, comparison: Comparison, scores: dict[Relation, float], threshold: float) -> _Judged:
+def _decide(claim: Claim, comparison: Comparison, opinion: Opinion, threshold: float) -> _Judged:
     """Choose the relation: decisive if all decisive ones together reach the threshold, and then the likeliest."""
+    scores = opinion.scores
     decisive = sum(scores[r] for r in DECISIVE)
     relation = max(DECISIVE, key=lambda r: scores[r])
     if decisive >= threshold and is_tenable(relation, comparison):
-        return _Judged(claim, comparison, scores, relation, decisive)
-    return _Judged(claim, comparison, scores, Relation.MENTIONS, 1.0 - scores[Relation.UNRELATED])
+        return _Judged(claim, comparison, opinion, relation, decisive)
+    return _Judged(claim, comparison, opinion, Relation.MENTIONS, 1.0 - scores[Relation.UNRELATED])
 
 
 def _moves(comparison: Comparison) -> bool:
@@ -197,7 +198,7 @@ def _draft(judged: _Judged, by: str, published: date | None) -> EvidenceDraft:
     compared, relation = judged.comparison, judged.relation
     passage = compared.passage.passage
     move = _move(compared) if relation is Relation.MOVES else None
-    why = explained(compared, relation)
+    why = (*explained(compared, relation), *trained_reason(judged.opinion.network, relation))
     restates = relation is Relation.MENTIONS and is_same_assertion(judged.comparison, lexicon())
     return EvidenceDraft(
         claim_id=judged.claim.id,

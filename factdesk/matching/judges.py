@@ -18,6 +18,19 @@ FOUND_THRESHOLD = 0.25
 """Of the comparison alone: fewer than 4 false alarms in 100 quiet pairs of claim and report, on storylines left out."""
 
 
+Chances = Mapping[Relation, float]
+"""A probability for every relation; they sum to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a judge says of one comparison."""
+
+    scores: Chances
+    network: Chances | None = None
+    """What the trained network alone says, null where it was not asked."""
+
+
 class Judge(Protocol):
     """Whoever says how a passage bears on a claim: the comparison alone, a trained model, or both together."""
 
@@ -31,8 +44,8 @@ class Judge(Protocol):
         """Least probability of all decisive relations together at which a passage of a report is proposed."""
         ...
 
-    def scores(self, comparisons: Sequence[Comparison]) -> tuple[dict[Relation, float], ...]:
-        """Return for each comparison a probability for every relation; they sum to 1."""
+    def opinions(self, comparisons: Sequence[Comparison]) -> tuple[Opinion, ...]:
+        """Judge pairs that were handed in, or the comparisons of one report."""
         ...
 
 
@@ -62,14 +75,12 @@ class ComparisonJudge:
     """From the log odds of all decisive relations together ("words") to those that hold for whole reports."""
     threshold: float = FOUND_THRESHOLD
 
-    def scores(self, comparisons: Sequence[Comparison]) -> tuple[dict[Relation, float], ...]:
-        """Return for each comparison a probability for every relation; they sum to 1."""
-        return tuple(
-            self.of_features(c.features) if c.context.is_given else self.calibrated(self.of_features(c.features))
-            for c in comparisons
-        )
+    def opinions(self, comparisons: Sequence[Comparison]) -> tuple[Opinion, ...]:
+        """See :class:`Judge`."""
+        found = [(c, self.of_features(c.features)) for c in comparisons]
+        return tuple(Opinion(said if c.context.is_given else self.calibrated(said)) for c, said in found)
 
-    def calibrated(self, scores: Mapping[Relation, float]) -> dict[Relation, float]:
+    def calibrated(self, scores: Chances) -> dict[Relation, float]:
         """Return the probabilities for a passage come upon in a whole report, where few decide anything.
 
         The method is that of Platt 1999, fitted to how often a report decides whose best passage scores like this one.

@@ -8,11 +8,11 @@ from importlib.util import find_spec
 from factdesk.matching.combined import trained_judge
 from factdesk.matching.comparison import Comparison, Context, compare
 from factdesk.matching.evidence import Analyse, is_tenable
-from factdesk.matching.judges import DECISIVE, Judge
+from factdesk.matching.judges import DECISIVE, Chances, Judge, Opinion
 from factdesk.matching.lexicon import lexicon
 from factdesk.matching.likeness import is_same_assertion
 from factdesk.matching.moving import occurred, read_move
-from factdesk.matching.reasons import explained, sentences
+from factdesk.matching.reasons import explained, sentences, trained_reason
 from factdesk.matching.trained import network
 from factdesk.matching.views import claimed, make_claim_view, view
 from factdesk.model import Bound, Due, Judgement, Pair, Precision, Relation
@@ -21,8 +21,8 @@ from factdesk.model import Bound, Due, Judgement, Pair, Precision, Relation
 def judge(pairs: Sequence[Pair], *, analyse: Analyse, language: str = "en", by: Judge | None = None) -> list[Judgement]:
     """Say of each pair how the passage bears on the claim: a probability for every relation, and reasons."""
     comparisons = compared(pairs, analyse=analyse, language=language)
-    scores = (by or trained_judge()).scores(comparisons)
-    return [_judgement(c, s) for c, s in zip(comparisons, scores, strict=True)]
+    opinions = (by or trained_judge()).opinions(comparisons)
+    return [_judgement(c, o) for c, o in zip(comparisons, opinions, strict=True)]
 
 
 def missing_part() -> str | None:
@@ -53,24 +53,24 @@ def compared(pairs: Sequence[Pair], *, analyse: Analyse, language: str = "en") -
     return found
 
 
-def _judgement(comparison: Comparison, scores: dict[Relation, float]) -> Judgement:
+def _judgement(comparison: Comparison, opinion: Opinion) -> Judgement:
     rules, published = lexicon(), comparison.published
-    relation = _relation(scores, comparison)
+    relation = _relation(opinion.scores, comparison)
     event = comparison.telling.event.get("happened")
     move = None
     if relation is Relation.MOVES:
         move = read_move(comparison.claim, comparison.passage, published, rules, comparison.roles.blocked)
     return Judgement(
         relation=relation,
-        scores=scores,
-        reasons=sentences(explained(comparison, relation)),
+        scores=dict(opinion.scores),
+        reasons=sentences((*explained(comparison, relation), *trained_reason(opinion.network, relation))),
         restates=relation is Relation.MENTIONS and is_same_assertion(comparison, rules),
         new_due=move.due if move else None,
         occurred=occurred(comparison.passage.passage, event, published, rules),
     )
 
 
-def _relation(scores: dict[Relation, float], comparison: Comparison) -> Relation:
+def _relation(scores: Chances, comparison: Comparison) -> Relation:
     """Choose the likeliest relation, the two that decide nothing counted together."""
     likeliest = max(DECISIVE, key=lambda r: scores[r])
     undecided = scores[Relation.MENTIONS] + scores[Relation.UNRELATED]

@@ -10,6 +10,7 @@ from datetime import date
 from factdesk.matching.amounts import differing_amounts, matching_amounts
 from factdesk.matching.comparison import Comparison
 from factdesk.matching.dating import ends, told_dates
+from factdesk.matching.judges import Chances
 from factdesk.matching.lexicon import lexicon
 from factdesk.matching.marks import as_written, spans, surface, tokens
 from factdesk.matching.telling import Telling
@@ -62,6 +63,16 @@ _CUE_NAMES = {
 }
 
 
+_TAKEN_FOR = {
+    Relation.CONFIRMS: "a confirmation",
+    Relation.CONTRADICTS: "a contradiction",
+    Relation.PARTLY: "a confirmation in part",
+    Relation.MOVES: "a change of its date or terms",
+    Relation.MENTIONS: "a mere mention",
+    Relation.UNRELATED: "another matter",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One reason in words, with the words of both texts that it rests on, as they are written there."""
@@ -75,6 +86,17 @@ def explained(comparison: Comparison, relation: Relation) -> tuple[Reason, ...]:
     """Return what speaks for a relation: the likeness of claim and passage, what is told, and the dates."""
     found = (*_likeness(comparison), *_telling(comparison, relation), *_dates(comparison, relation))
     return tuple({reason.text: reason for reason in found}.values())
+
+
+def trained_reason(chances: Chances | None, relation: Relation) -> tuple[Reason, ...]:
+    """Return what the trained network takes the passage for, where it was asked: it agrees with a relation, or not."""
+    if chances is None:
+        return ()
+    likeliest = max(chances, key=lambda r: chances[r])
+    what, chance = _TAKEN_FOR[likeliest], f"{chances[likeliest]:.0%}".replace("%", " %")
+    if likeliest is relation:
+        return (Reason(f"The trained model, which read both texts, also takes it for {what} ({chance} likely)."),)
+    return (Reason(f"The trained model, which read both texts, rather takes it for {what} ({chance} likely)."),)
 
 
 def sentences(found: Sequence[Reason]) -> tuple[str, ...]:

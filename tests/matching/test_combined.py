@@ -24,6 +24,7 @@ from factdesk.matching.comparison import Comparison, Context, compare
 from factdesk.matching.judges import DECISIVE, comparison_judge
 from factdesk.matching.lexicon import lexicon
 from factdesk.matching.pairs import compared
+from factdesk.matching.reasons import trained_reason
 from factdesk.matching.trained import Network
 from factdesk.matching.wording import Asked
 from factdesk.model import Pair, Relation
@@ -77,7 +78,7 @@ def test_a_report_is_judged_by_both_and_what_the_network_does_not_read_by_the_co
     judge = trained_judge()
     assert isinstance(judge, CombinedJudge)
     found = comparisons()
-    both, alone = judge.scores(found), comparison_judge().scores(found)
+    both, alone = ([o.scores for o in j.opinions(found)] for j in (judge, comparison_judge()))
     assert all(sum(scores.values()) == pytest.approx(1.0) for scores in both)
     assert decisive_chance(both[0]) > judge.threshold > decisive_chance(both[1])
     assert max(DECISIVE, key=lambda r: both[0][r]) is Relation.CONFIRMS
@@ -100,11 +101,24 @@ def test_the_word_of_the_network_counts_in_all_that_it_reads(monkeypatch: pytest
 
         monkeypatch.setattr(Network, "chances", answered)
         found = comparisons()
-        scored[is_sure] = [decisive_chance(one) for one in judge.scores(found)]
+        scored[is_sure] = [decisive_chance(one.scores) for one in judge.opinions(found)]
     read = worth_asking([(1, judge.comparison.of_features(c.features)) for c in comparisons()])
     assert all(
         scored[True][i] > scored[False][i] if i in read else scored[True][i] == scored[False][i] for i in range(5)
     )
+
+
+def test_a_reason_says_what_the_network_takes_the_passage_for_where_it_read_it() -> None:
+    answer = chances([0.7, 0.0, 0.0, 0.0, 0.2, 0.1])
+    (agrees,) = trained_reason(answer, Relation.CONFIRMS)
+    assert agrees.text == "The trained model, which read both texts, also takes it for a confirmation (70 % likely)."
+    (differs,) = trained_reason(answer, Relation.MOVES)
+    assert differs.text == "The trained model, which read both texts, rather takes it for a confirmation (70 % likely)."
+    assert trained_reason(None, Relation.CONFIRMS) == ()
+    judge, found = trained_judge(), comparisons()
+    assert isinstance(judge, CombinedJudge)
+    read = worth_asking([(1, judge.comparison.of_features(c.features)) for c in found])
+    assert [i for i, o in enumerate(judge.opinions(found)) if o.network is not None] == read
 
 
 def test_without_the_network_the_comparison_judges_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,6 +132,6 @@ def test_without_the_network_the_comparison_judges_alone(monkeypatch: pytest.Mon
 
 def test_the_same_report_gets_the_same_scores_in_any_company() -> None:
     judge, found = trained_judge(), comparisons()
-    assert judge.scores(found[:2]) == judge.scores(found)[:2]
+    assert judge.opinions(found[:2]) == judge.opinions(found)[:2]
     again = [replace(c) for c in found]
-    assert judge.scores(again) == judge.scores(found)
+    assert judge.opinions(again) == judge.opinions(found)
