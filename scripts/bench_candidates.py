@@ -2,10 +2,11 @@
 
     python scripts/bench_candidates.py [--sizes 1000,100000] [--stories FOLDER]
 
-A desk holds the claims of storylines, strewn among others that ``made_claims.py`` makes, and all their reports: the
-invented storylines in ``scripts/pairs``, or those of a folder of labelled ones. Prints, for desks of growing size, the
-share of the claims that a report bears on among the first k looked up for it, and the share of the reports that bear on
-a claim among the first k looked up for that; first of all that bear on it, then of those that decide it.
+A desk holds all reports of storylines with the claims that are labelled and those that are read from them, among others
+that ``made_claims.py`` makes: the invented storylines in ``scripts/pairs``, or those of a folder. Prints, for desks of
+growing size, the share of the labelled claims that a report bears on among the first k looked up for it, and the share
+of the reports that bear on a claim among the first k looked up for that; first of all that bear on it, then of those
+that decide it.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ Ranks = list[tuple[int | None, bool]]
 
 
 def store_story(store: Store, story: Storyline, engine: DirectEngine) -> Stored:
-    """Add the reports of a storyline to a desk, with the labelled claims only."""
+    """Add the reports of a storyline to a desk, with the labelled claims and all others that are read from them."""
     reports: dict[str, int] = {}
     claims: dict[str, int] = {}
     readings: dict[str, Reading] = {}
@@ -68,7 +69,12 @@ def _add_claims(step: Step, report: int, own: Sequence[LabelledClaim], reading: 
         draft = draft_given(given, text, reading=reading, published=None, language="en", country="US", by="labels")
         if draft is not None:
             drafts[claim.name] = draft
+    step.add_claims(report, [d for d in reading.claims if not any(_overlap(d, one) for one in drafts.values())])
     return dict(zip(drafts, step.add_claims(report, list(drafts.values())), strict=True))
+
+
+def _overlap(one: ClaimDraft, other: ClaimDraft) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def claim_ranks(context: Context, stored: Stored) -> Ranks:

@@ -22,14 +22,16 @@ _MOST_OF_REPORT = 200
 _LEAST = 0.5
 _TITLE = 2
 """A word of the title counts as one of that many passages."""
-_LOOKED_AT = 400
+_LOOKED_AT = 200
 """So many claims are weighed by all of their words, and so many of reports that are about the same."""
-_SAME_MATTER = 5.0
-"""What a report counts that is about the same; most share some 0.1 to 0.5 of the words."""
+_SAME_MATTER, _SURELY = 1.0, 0.2
+"""What a claim gains whose report is about the same, and the likeness from which one surely is. More likeness
+counts no more: of a matter with many reports any may hold the claim that a new one decides."""
 _OF_REPORT = 3.0
 """What a likeness of two reports counts against that of a claim and a report."""
-_LEAST_ALIKE = 0.2
-"""Least likeness of both kinds together at which a claim is held against a report."""
+_LEAST_ALIKE, _ANYHOW = 0.2, 6
+"""Least likeness of both kinds together at which a claim is held against a report, after so many likelier ones: where a
+desk has few reports, no word tells much."""
 _BEST = 3
 """The best passage counts, and as much as that the mean of the next two: what a report is about comes up again."""
 _NEAR = 0.25
@@ -100,7 +102,7 @@ def promising(
         reading: what was read from the report.
         title: its title.
         likely: claims with how much they have in common with the report; see :func:`likeliest`.
-        alike: other reports with the share of the report's words that they have.
+        alike: other reports with their likeness to this one, 0 to 1.
         found: the claims of both kinds that count, with their texts.
         limit: how many claims at most.
     """
@@ -113,7 +115,7 @@ def promising(
     looked_at = list(dict.fromkeys([*by_words[:_LOOKED_AT], *by_report[:_LOOKED_AT]]))
     promises = overlap([c.text for c in looked_at], _story(reading), title, lexicon()).promise().tolist()
     ranked = sorted(
-        (-(promise + _SAME_MATTER * matter.get(c.report_id, 0.0)), -c.id)
+        (-(promise + _SAME_MATTER * min(1.0, matter.get(c.report_id, 0.0) / _SURELY)), -c.id)
         for promise, c in zip(promises, looked_at, strict=True)
     )
     return tuple(-number for _, number in ranked[:limit])
@@ -125,15 +127,16 @@ def worth_holding(
     """Return the reports that a claim is to be held against, the likeliest first.
 
     Args:
-        of_claim: reports with the share of the claim's words that they have.
-        of_report: reports with the share of the words that they have of the report that makes the claim.
+        of_claim: reports with their likeness to the claim, 0 to 1.
+        of_report: reports with their likeness to the report that makes it.
         limit: how many reports at most.
     """
     total = defaultdict[int, float](float, of_claim)
     for number, share in of_report:
         total[number] += _OF_REPORT * share
     ranked = sorted(total, key=lambda number: (-total[number], number))
-    return tuple(number for number in ranked if total[number] >= _LEAST_ALIKE)[:limit]
+    worth = [n for place, n in enumerate(ranked) if place < _ANYHOW or total[n] >= _LEAST_ALIKE]
+    return tuple(worth[:limit])
 
 
 def _weights(postings: Sequence[Posting], story: Sequence[Passage], title: str) -> list[list[tuple[int, float]]]:

@@ -28,7 +28,7 @@ MENTION_THRESHOLD = 0.75
 """A mere mention is proposed only where the passage surely bears on the claim."""
 PER_CLAIM = 2
 """At most this many passages of one report are proposed for one claim."""
-_MOST_READ = 40
+_MOST_READ = 48
 """At most this many claims are read for one report, the likeliest; each costs what 20 words of it cost."""
 
 

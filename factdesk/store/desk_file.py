@@ -221,7 +221,7 @@ class Store:
         published_to: date | None = None,
         other_than: int | None = None,
     ) -> list[tuple[int, float]]:
-        """Return reports that share rare words with ``terms``, best first; see :func:`search.reports_about`."""
+        """Return the reports most about ``terms`` with their likeness; see :func:`search.reports_about`."""
         return search.reports_about(
             self._db,
             terms,

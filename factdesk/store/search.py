@@ -24,6 +24,8 @@ _NEWEST_OF_PAIR = 100
 """So many records are given for a pair."""
 _SPARE = 2
 """So many times as many are looked at as are asked for, since some may be undone."""
+_LONG = 3000
+"""Characters of a report from which on its length counts against it."""
 _SHORTEST_BEGINNING = 3
 _LAST = "\U0010ffff"
 _WORD = re.compile(r"[^\W_]+")
@@ -149,9 +151,10 @@ def reports_about(
     published_to: date | None = None,
     other_than: int | None = None,
 ) -> list[tuple[int, float]]:
-    """Return the reports that have most of some words or phrases, and the rarest; the best first, with their share.
+    """Return the reports that are most about some words or phrases, the best first, each with its likeness.
 
-    The share is of the weight of all those words that any report has, over 0 to 1.
+    The likeness is the share that a report has of the weight of all those words that any report has, over 0 to 1, the
+    rarest counting most; less for a long report, which has many words by chance.
 
     Args:
         db: the desk.
@@ -169,7 +172,10 @@ def reports_about(
     best = _most_alike(db, terms, "report")
     ids = id_list(report_id for report_id, _ in best)
     fitting = {row[0] for row in db.rows(f"{wanted} AND report_id {IN_LIST}", (other_than, *days, ids))}
-    return [item for item in best if item[0] in fitting][:limit]
+    shares = dict([item for item in best if item[0] in fitting][: limit * _SPARE])
+    sizes = db.rows(f"SELECT id, length(text) FROM report WHERE id {IN_LIST}", (id_list(shares),))
+    alike = {report_id: shares[report_id] * math.sqrt(min(1.0, _LONG / (size + 1))) for report_id, size in sizes}
+    return sorted(alike.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
 
 def _most_alike(db: Database, terms: Iterable[str], index: str) -> list[tuple[int, float]]:

@@ -151,6 +151,30 @@ def test_a_claim_added_by_hand_is_held_against_the_reports_already_there(desk):
         desk.claims.add(report_id, GivenClaim("Words of another report."))
 
 
+def test_of_many_reports_with_its_words_those_are_asked_that_are_about_the_same_as_its_own(desk):
+    matter = "Heron Dune, Osprey Point and Curlew Bay were closed for it. "
+    add(desk, FIRST.replace("Claim:", "Maybe:") + matter, "2026-01-01")
+    for number in range(14):
+        add(desk, LATER.replace("Confirmed:", "Denied:") + f"It was the year of the number {number}. ", "2026-02-01")
+    add(desk, LATER + matter, "2026-02-01")
+    desk.claims.add(1, GivenClaim("Maybe: Petrel will land."))
+    (claim_id,) = desk.claims.ids()
+    found = desk.evidence.of_claim(claim_id)
+    assert Relation.CONFIRMS in {item.relation for item in found}
+    assert len({item.evidence.report_id for item in found}) < 15
+
+
+def test_a_claim_that_repeats_nothing_of_its_report_is_found_by_what_that_is_about(desk, engine, monkeypatch):
+    seen = []
+    monkeypatch.setattr(engine, "promising", lambda *asked: seen.append(asked) or ())
+    matter = "Heron Dune, Osprey Point and Curlew Bay were closed for it. "
+    add(desk, "Claim: Petrel will land. " + matter * 4, "2026-01-01")
+    add(desk, "It rained. " + matter * 4 + "So said the mayor of the town that day.", "2026-02-01")
+    _, _, likely, alike, found, _ = seen[-1]
+    assert likely == ()
+    assert [(report_id, claim.report_id) for (report_id, _), claim in zip(alike, found, strict=True)] == [(1, 1)]
+
+
 def test_review_in_bulk_is_one_step(desk):
     add(desk, FIRST, "2026-01-01")
     add(desk, FIRST.replace("Petrel", "Heron"), "2026-01-01")

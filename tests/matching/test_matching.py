@@ -374,7 +374,9 @@ def test_a_claim_is_held_against_reports_with_its_words_and_against_those_about_
     assert worth_holding([(1, 0.3), (2, 0.5)], [], 10) == (2, 1)
     assert worth_holding([(1, 0.3), (2, 0.5)], [(1, 0.1), (3, 0.4)], 10) == (3, 1, 2)
     assert worth_holding([(1, 0.3), (2, 0.5)], [(1, 0.1), (3, 0.4)], 2) == (3, 1)
-    assert worth_holding([(1, 0.05)], [(1, 0.04), (3, 0.06)], 10) == ()
+    faint = [(number, 0.01) for number in range(10, 30)]
+    assert worth_holding([(1, 0.2), *faint], [], 10) == (1, 10, 11, 12, 13, 14)
+    assert worth_holding([(number, 0.2) for number in range(20)], [], 10) == tuple(range(10))
 
 
 def test_of_too_many_claims_the_likeliest_are_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,7 @@ from factdesk.store import (
 )
 from factdesk.store.days import DaySpan, parse_days
 from factdesk.store.query import Choice, Field, Name, Names, Words
+from tests.store.conftest import add
 
 DAY = date(2026, 3, 31)
 
@@ -333,6 +334,14 @@ def test_the_words_of_claims_are_those_of_other_reports_published_by_a_day(fille
     of_report = filled.claim_words([5], of_reports=[words.report_id])
     assert [claim.id for claim in of_report] == filled.claims_of_report(words.report_id) != []
     assert [claim.id for claim in filled.claim_words([1, 5], published_to=date(2026, 1, 4))] == [5]
+
+
+def test_a_long_report_has_words_by_chance(store: Store) -> None:
+    short, long = (f"The ferry left Oslo. {'It was late. ' * count}" for count in (9, 900))
+    numbers = [add(store, text)[0] for text in (long, short)]
+    ((first, most), (second, less)) = store.reports_about(["ferry", "Oslo"], limit=2)
+    assert [second, first] == numbers
+    assert less < most / 1.5
 
 
 def test_reports_about_some_words_are_those_of_a_day_or_later(filled: Store) -> None:
