@@ -12,7 +12,7 @@ Cox 1958), and then held within limits:
 - fewer than :data:`LEAST_DECISIONS` decisions move nothing;
 - from there on the shift is at most :data:`STEP` for each decision more, and one decision more never moves it further
   than that;
-- it never goes beyond :data:`FARTHEST`: three times the odds, from 37 % to 16 % or 64 %.
+- it never goes beyond :data:`FARTHEST`: three times the odds, from 40 % to 18 % or 67 %.
 
 The order of the decisions does not matter, and one that turns from rejected to accepted never raises the threshold.
 """

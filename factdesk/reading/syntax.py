@@ -104,7 +104,7 @@ def is_finite(verb: Token) -> bool:
 
 
 def is_negated(verb: Token) -> bool:
-    """Tell whether the verb is negated: "not", "never", "no longer", "nobody", "fail to", "refuse to"."""
+    """Tell whether the verb is negated: "not", "never", "no longer", "nobody", "fail to", "refuse to", "has yet to"."""
     words = words_of(verb.doc)
     lower, dep, kids = words.lower, words.dep, words.kids
     own = kids[verb.i]
@@ -115,7 +115,11 @@ def is_negated(verb: Token) -> bool:
             denied = any(dep[kid] == "det" and lower[kid] == "no" for kid in kids[part])
             if denied or lower[part] in ("none", "nobody", "nothing"):
                 return True
-    return verb.dep_ == "xcomp" and verb.head.lemma_ in ("fail", "refuse", "decline")
+    if verb.dep_ != "xcomp":
+        return False
+    above = verb.head
+    is_not_yet = above.lemma_ == "have" and "yet" in lower[above.i : verb.i]
+    return is_not_yet or above.lemma_ in ("fail", "refuse", "decline")
 
 
 def is_conditional(token: Token) -> bool:

@@ -272,8 +272,8 @@ def test_settings_tell_from_what_score_on_passages_are_proposed(capsys, desk):
     code, out, _ = factdesk(capsys, "--desk", desk, "settings")
     assert code == 0
     assert "adapt        on" in out
-    assert "from a score of 0.37 on (0.37 at first): 0 decisions" in out
-    assert "between 0.16 and 0.64" in out
+    assert "from a score of 0.40 on (0.40 at first): 0 decisions" in out
+    assert "between 0.18 and 0.67" in out
     code, out, _ = factdesk(capsys, "--desk", desk, "settings", "adapt", "off")
     assert "adapt is off" in out
     assert factdesk(capsys, "--desk", desk, "settings", "adapt", "perhaps")[0] == 2

@@ -189,7 +189,7 @@ def test_settings_tell_how_decisions_move_what_is_proposed_and_switch_it_off(qtb
     panel.activate()
     row = panel.proposing
     assert row.switch.isChecked()
-    assert "from 37 % sure" in row.now.text()
+    assert "from 40 % sure" in row.now.text()
     assert "0 decisions so far" in row.now.text()
     assert not row.anew.isEnabled()
     desk.evidence.decide([piece], reject=True)

@@ -72,9 +72,8 @@ def test_the_purchase_is_late_by_its_first_date_and_in_time_by_its_second(sample
 def test_the_licences_come_as_expected(sample):
     record = claim_of(sample, date(2025, 11, 25), "first general licenses in December")
     assert record.status.outcome is Outcome.CONFIRMED
-    assert said(sample, record.claim.id, Relation.CONFIRMS) == [LICENCES, BEANS_DATE], (
-        "the second is the ministry's word"
-    )
+    assert LICENCES in said(sample, record.claim.id, Relation.CONFIRMS)
+    assert said(sample, record.claim.id, Relation.CONTRADICTS) == []
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,24 @@ def test_it_is_asked_about_the_passages_of_a_claim_that_seem_to_decide_most(part
     assert all(decisive_chance(told[i][1]) <= least for i in left)
 
 
+@given(st.lists(st.tuples(st.integers(0, 20), shares), max_size=60))
+def test_every_claim_has_its_best_passage_read_before_any_has_its_next_best(
+    items: list[tuple[int, list[float]]],
+) -> None:
+    told = [(claim, chances(parts)) for claim, parts in items]
+    chosen = worth_asking(told)
+    asked_of = Counter(told[i][0] for i in chosen)
+    bearing = {claim for claim, said in told if said[Relation.UNRELATED] <= 1.0 - LEAST_BEARING}
+    assert max(asked_of.values(), default=0) <= 1 or asked_of.keys() == bearing
+    for claim in asked_of:
+        own = [
+            i for i in range(len(told)) if told[i][0] == claim and told[i][1][Relation.UNRELATED] <= 1.0 - LEAST_BEARING
+        ]
+        assert decisive_chance(told[max(own, key=lambda i: decisive_chance(told[i][1]))][1]) == max(
+            decisive_chance(told[i][1]) for i in chosen if told[i][0] == claim
+        )
+
+
 def test_a_report_is_judged_by_both_and_what_the_network_does_not_read_by_the_comparison_alone() -> None:
     judge = trained_judge()
     assert isinstance(judge, CombinedJudge)

@@ -37,6 +37,8 @@ def test_tense(text, lemma, tense):
         ("Norway never signed the treaty.", True),
         ("Norway failed to sign the treaty.", True),
         ("No country signed the treaty.", True),
+        ("Norway has yet to sign the treaty.", True),
+        ("Norway had to sign the treaty, yet it gained from it.", False),
         ("Norway signed the treaty.", False),
     ],
 )
