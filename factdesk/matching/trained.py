@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -88,9 +89,13 @@ def is_installed() -> bool:
 
 
 def load_network(model: Path, vocabulary: Path) -> Network:
-    """Load a network and its vocabulary from their files."""
+    """Load a network and its vocabulary from their files; what runs it is kept from reporting home."""
+    # From 1.29 on the library writes an id and events to the user's cache folder and sends them, unless this is set
+    # before it is loaded; on Windows the call is what silences it.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
+    onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3

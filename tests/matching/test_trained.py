@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from importlib.util import find_spec
@@ -187,3 +190,21 @@ def test_what_has_nothing_in_common_with_a_claim_is_no_mention_of_it() -> None:
     (found,) = judge([Pair("1", claim, "Rain is likely over the southern hills tonight.")], analyse=analyse)
     assert found.relation is Relation.UNRELATED
     assert sum(found.scores.values()) == pytest.approx(1.0)
+
+
+@pytest.mark.skipif(
+    find_spec("onnxruntime") is None or network() is None, reason="the network or what runs it is not here"
+)
+def test_what_runs_the_network_keeps_no_record_of_its_use(tmp_path: Path) -> None:
+    code = (
+        "from factdesk.matching.trained import network\n"
+        "from factdesk.matching.wording import Asked\n"
+        "print(len(network().chances([Asked('The bridge will open.', 'The bridge opened.')])))\n"
+    )
+    # None of the words by which the library knows a test machine, on which it stays silent of itself.
+    kept = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "PYTHONPATH")
+    bare = {name: os.environ[name] for name in kept if name in os.environ}
+    home = {name: str(tmp_path) for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "XDG_CACHE_HOME")}
+    done = subprocess.run([sys.executable, "-c", code], env=bare | home, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "1"
+    assert list(tmp_path.rglob("*")) == []
