@@ -7,6 +7,8 @@ from pathlib import Path
 
 import platformdirs
 
+from factdesk.errors import FactDeskError
+
 DESK_SUFFIX = ".factdesk"
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -19,10 +21,20 @@ def resource(*parts: str) -> Path:
 
 
 def data_folder() -> Path:
-    """Return the user's folder for desks, made if missing; ``FACTDESK_HOME`` overrides it."""
+    """Return the user's folder for desks, made if missing; ``FACTDESK_HOME`` overrides it.
+
+    Raises:
+        FactDeskError: the folder cannot be made.
+    """
     override = os.environ.get("FACTDESK_HOME")
     folder = Path(override) if override else Path(platformdirs.user_data_dir("FactDesk", appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FactDeskError(
+            f"FactDesk's folder “{folder}” cannot be made ({error.strerror or error}); "
+            "set FACTDESK_HOME to a folder where you may write."
+        ) from error
     return folder
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import getpass
 import json
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from factdesk import paths
+from factdesk.errors import FactDeskError
 
 _MOST = 20
 
@@ -22,15 +25,21 @@ def last_desk() -> Path | None:
 
 
 def remember(path: Path) -> None:
-    """Put a desk at the head of the list."""
+    """Put a desk at the head of the list; where the list cannot be kept, the desk is none the worse for it."""
     path = path.resolve()
-    if _listed()[:1] == [path]:
-        return
-    kept = [path, *(other for other in _listed() if other != path)][:_MOST]
-    file = paths.data_folder() / "desks.json"
-    partial = file.with_suffix(".tmp")
-    partial.write_text(json.dumps([str(p) for p in kept], indent=1), encoding="utf-8")
-    partial.replace(file)
+    with suppress(OSError, FactDeskError):
+        if _listed()[:1] == [path]:
+            return
+        kept = [path, *(other for other in _listed() if other != path)][:_MOST]
+        file = paths.data_folder() / "desks.json"
+        # Its own name: two programs that open two desks at once must not take each other's half away.
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".desks-", suffix=".tmp")
+        try:
+            with open(handle, "w", encoding="utf-8") as stream:
+                json.dump([str(p) for p in kept], stream, indent=1)
+            Path(name).replace(file)
+        finally:
+            Path(name).unlink(missing_ok=True)
 
 
 def login_name() -> str:
@@ -42,9 +51,8 @@ def login_name() -> str:
 
 
 def _listed() -> list[Path]:
-    file = paths.data_folder() / "desks.json"
     try:
-        names = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        names = json.loads((paths.data_folder() / "desks.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError, FactDeskError):
         return []
     return [Path(name) for name in names if isinstance(name, str)] if isinstance(names, list) else []
