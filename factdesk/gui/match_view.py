@@ -31,6 +31,7 @@ from factdesk.gui.jobs import Jobs
 from factdesk.gui.key_button import KeyButton
 from factdesk.gui.marked_label import MarkedLabel
 from factdesk.gui.plain import ElidedLink, PlainLabel, flush, line, tip
+from factdesk.gui.point_list import PointList
 from factdesk.gui.queue import QueueView
 from factdesk.gui.reader import Reader
 from factdesk.gui.shown_text import shown_line
@@ -75,7 +76,7 @@ class MatchView(QWidget):
         self.due = PlainLabel()
         self.relation = ChipLabel(relation_chip(Relation.MENTIONS))
         self.score = PlainLabel(role="muted")
-        self.reasons = PlainLabel()
+        self.reasons = PointList()
         self.becomes = ChipLabel(outcome_chip(Outcome.PENDING))
         self.arrow = PlainLabel("→", wrap=False)
         self.why = PlainLabel(role="muted")
@@ -219,8 +220,7 @@ class MatchView(QWidget):
         sure = self.tr("{score} % sure").format(score=round(100 * item.score))
         to = self.tr(", new due date {due}").format(due=due_phrase(match.new_due)) if match.new_due else ""
         self.score.setText(sure + to)
-        self.reasons.setText("\n".join(f"–  {shown_line(reason)}" for reason in item.reasons))
-        self.reasons.setVisible(bool(item.reasons))
+        self.reasons.show_points(item.reasons)
         self.reasons.setToolTip(tip(self.tr("The words they rest on are underlined in both texts.")))
         self.accept.words = self.tr("Accept: {relation}").format(
             relation=relation_word(match.relation, restates=item.restates).lower()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from factdesk.gui.deciding_words import named_words, places_of
 from factdesk.gui.marked_label import MarkedLabel
+from factdesk.gui.point_list import PointList
 from factdesk.model import EvidenceState, Marks, Outcome, Relation, Span
 from tests.gui.stories import add_evidence, add_later, claims_by_word
 
@@ -233,3 +234,14 @@ def test_a_sentence_with_signs_of_html_is_shown_as_it_is(qtbot):
     label.show_words("5 < 6 & <b>bold</b>", ["bold"])
     assert label.text() == "5 &lt; 6 &amp; &lt;b&gt;<u>bold</u>&lt;/b&gt;"
     assert label.words() == "5 < 6 & <b>bold</b>"
+
+
+def test_reasons_hang_behind_their_dashes_and_markup_in_them_is_shown_as_it_is(qtbot):
+    reasons = PointList()
+    qtbot.addWidget(reasons)
+    reasons.show_points(["“<b>5</b>” and\n“five” are the same.", "Both name Ruiz."])
+    assert reasons.text().count("<tr>") == 2
+    assert "“&lt;b&gt;5&lt;/b&gt;” and “five” are the same." in reasons.text()
+    assert reasons.accessibleName() == "“<b>5</b>” and “five” are the same. Both name Ruiz."
+    reasons.show_points([])
+    assert reasons.isHidden()
