@@ -6,67 +6,25 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QWidget,
 )
 
 from factdesk.gui.icons import icon
+from factdesk.gui.plain import ElidedLabel
 
 _NOTE_MS = 12_000
 _BUSY_MS = 300
 _IDLE_MS = 250
 _BAR_HEIGHT = 40
 _LINE_HEIGHT = 34
-
-
-class ElidedLabel(QLabel):
-    """One line of plain text, cut with an ellipsis where there is no room; the whole of it in the tooltip."""
-
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._full = text
-        self.set_full(text)
-
-    @property
-    def full(self) -> str:
-        """The whole text."""
-        return self._full
-
-    def set_full(self, text: str) -> None:
-        """Show another text."""
-        self._full = " ".join(text.split())
-        self.setAccessibleName(self._full)
-        self.updateGeometry()
-        self._fit()
-
-    def sizeHint(self) -> QSize:
-        """See QWidget: the room the whole text would take."""
-        return QSize(QFontMetrics(self.font()).horizontalAdvance(self._full) + 4, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """See QWidget: any width will do."""
-        return QSize(24, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """See QWidget."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        shown = QFontMetrics(self.font()).elidedText(self._full, Qt.TextElideMode.ElideRight, max(0, self.width() - 2))
-        self.setText(shown)
-        # A tooltip that begins like markup would be read as markup.
-        self.setToolTip("" if shown == self._full else self._full.replace("<", "‹").replace(">", "›"))
 
 
 class MessageBar(QFrame):
@@ -185,7 +143,7 @@ class StatusLine(QFrame):
 
     def say(self, text: str, *, button: str = "", act: Callable[[], None] | None = None) -> None:
         """Show what was done, for some seconds, with a way to take it back."""
-        self.note.set_full(text)
+        self.note.set_text(text)
         self._act = act
         self.act_button.setText(button)
         self.act_button.setVisible(bool(button))
@@ -201,7 +159,7 @@ class StatusLine(QFrame):
 
     def clear_note(self) -> None:
         """Take the last note away."""
-        self.note.set_full("")
+        self.note.set_text("")
         self._act = None
         self.act_button.hide()
 

@@ -65,7 +65,8 @@ class ElidedLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         """See QWidget."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._text), self.fontMetrics().height() + 2)
+        # One more than the advance, which is rounded: at exactly that width some texts are cut.
+        return QSize(self.fontMetrics().horizontalAdvance(self._text) + 1, self.fontMetrics().height() + 2)
 
     def minimumSizeHint(self) -> QSize:
         """See QWidget."""

@@ -24,8 +24,8 @@ from factdesk.desk import Desk
 from factdesk.gui import preferences, theme
 from factdesk.gui.jobs import Jobs
 from factdesk.gui.keys import KeyList
-from factdesk.gui.messages import ElidedLabel
 from factdesk.gui.panel import Panel
+from factdesk.gui.plain import ElidedLabel
 from factdesk.gui.proposing_row import ProposingRow
 from factdesk.gui.theme import Theme
 from factdesk.model import Changes
@@ -58,6 +58,7 @@ class SettingsPanel(Panel):
         self.threshold.setRange(0.0, 1.0)
         self.threshold.setSingleStep(0.05)
         self.threshold.setKeyboardTracking(False)
+        self.threshold.lineEdit().setTextMargins(5, 0, 0, 0)
         self.proposing = ProposingRow()
         self.look = QComboBox()
         for chosen, words in (
@@ -128,8 +129,7 @@ class SettingsPanel(Panel):
         layout.addWidget(_label(self.tr("Settings"), "title"))
         layout.addSpacing(8)
         layout.addWidget(_label(self.tr("This desk"), "heading"))
-        path = ElidedLabel(str(self.desk.path))
-        path.setProperty("role", "muted")
+        path = ElidedLabel(str(self.desk.path), quiet=True)
         layout.addWidget(path)
         editors: dict[str, QWidget] = {"time_zone": self.zone, "country": self.country, "threshold": self.threshold}
         for item in fields(DeskSettings):

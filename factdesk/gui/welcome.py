@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from factdesk.desk import known_desks
 from factdesk.gui.icons import icon
-from factdesk.gui.messages import ElidedLabel
+from factdesk.gui.plain import ElidedLabel
 
 _WIDTH = 520
 _MOST = 6
@@ -72,8 +72,7 @@ class Welcome(QWidget):
         button = QPushButton(path.stem)
         button.setProperty("role", "link")
         button.clicked.connect(partial(self.chosen.emit, str(path)))
-        folder = ElidedLabel(str(path.parent))
-        folder.setProperty("role", "muted")
+        folder = ElidedLabel(str(path.parent), quiet=True)
         layout.addWidget(button)
         layout.addWidget(folder, 1)
         return row

@@ -142,7 +142,7 @@ def test_the_last_export_is_repeated_to_the_same_file_from_any_screen(
     desk.export.write(expected, "tunnel")
     assert path.read_bytes() == expected.read_bytes()
     assert "The tunnel stays open." in path.read_text(encoding="utf-8")
-    assert window.status.note.full == "1 claim written to out.csv."
+    assert window.status.note.text() == "1 claim written to out.csv."
 
 
 def test_copying_gives_the_same_as_a_file_for_programs(panel: ExportPanel, desk: Desk, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QHelpEvent, QTextDocument
 from PySide6.QtWidgets import QApplication, QMessageBox, QToolTip
 
 from factdesk.gui.badges import outcome_chip
-from factdesk.gui.plain import PlainLabel, tip
+from factdesk.gui.plain import ElidedLabel, PlainLabel, tip
 from factdesk.gui.reader import Reader
 from factdesk.gui.report_text import Lit, ReportText
 from factdesk.gui.theme import LIGHT, contrast
@@ -223,3 +223,11 @@ def test_a_date_that_was_guessed_says_so(reader, filled):
     reader.show_report(replace(filled.reports.get(1), published=None, published_by=PublishedBy.UNKNOWN))
     assert "date not known" in reader.byline.text()
     assert BRIDGE.title == reader.title.text()
+
+
+def test_a_line_that_has_the_room_it_asks_for_is_not_cut(qtbot, themed):
+    for day in range(1, 32):
+        label = ElidedLabel(f"Ledger · {day} Jan 2026")
+        qtbot.addWidget(label)
+        room = label.sizeHint().width()
+        assert label.fontMetrics().elidedText(label.text(), Qt.TextElideMode.ElideRight, room) == label.text()

@@ -62,12 +62,12 @@ def test_nothing_that_was_still_waiting_asks_a_desk_that_is_closed(filled, windo
 def test_a_step_is_told_and_undone_from_the_keyboard(filled, window, jobs, qtbot):
     (first, *_) = filled.claims.ids("")
     jobs.write(lambda desk, _: desk.claims.review([first], Review.VERIFIED), label="Verify")
-    assert "Verify" in window.status.note.full
+    assert "Verify" in window.status.note.text()
     assert window.status.act_button.isVisible()
     assert window.commands["edit.undo"].text().startswith("Undo: Verify")
     qtbot.keyClick(window, "Z", _CTRL)
     assert filled.claims.get(first).claim.review is Review.NEW
-    assert window.status.note.full.startswith("Undo: Verify")
+    assert window.status.note.text().startswith("Undo: Verify")
     qtbot.waitUntil(window.commands["edit.redo"].isEnabled)
     qtbot.keyClick(window, "Z", _CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert filled.claims.get(first).claim.review is Review.VERIFIED

@@ -255,7 +255,7 @@ def test_the_main_job_with_the_mouse_alone(start, clock, tmp_path, monkeypatch):
         click_menu(window, "Claim", window.commands["claim.set_outcome"])
         assert not failed, failed
         until(lambda: outcomes(path)["bridge"] == (Outcome.CONTRADICTED, False))
-        until(lambda: "contradicted" in window.status.note.full)
+        until(lambda: "contradicted" in window.status.note.text())
         click(window.status.act_button)
         until(lambda: outcomes(path)["bridge"] == (Outcome.CONFIRMED, False))
         until(lambda: "Accept" in window.commands["edit.undo"].text())
