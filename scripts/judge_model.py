@@ -108,6 +108,22 @@ def base_state(file: Path) -> State:
     return {name: torch.tensor(np.array(a, dtype=np.float32)) for name, a in state.items()}
 
 
+def shipped_state(file: Path) -> State:
+    """Read the weights of an exported judge, brought back from 8 to 32 bits."""
+    held = {i.name: numpy_helper.to_array(i) for i in onnx.load(str(file)).graph.initializer}
+    state = {name: a for name, a in held.items() if a.dtype == np.float32 and not name.endswith("_scale")}
+    state |= {name: _restored(held, name) for name in ("words.weight", "sides.weight")}
+    # The exporter numbers the matrices of the layers in the order in which they are used.
+    numbered = sorted(
+        (name.removesuffix("_quantized") for name in held if name.startswith("onnx::") and name.endswith("_quantized")),
+        key=lambda name: int(name.rsplit("_", 1)[1]),
+    )
+    places = [f"layers.{n}.{part}" for n in range(LAYERS) for part in ("asked", "attended", "widen", "narrow")]
+    linear = dict(zip(places, numbered, strict=True)) | {name: f"{name}.weight_Transposed" for name in ("pool", "out")}
+    state |= {f"{name}.weight": _restored(held, old).T for name, old in linear.items()}
+    return {name: torch.tensor(np.array(a, dtype=np.float32)) for name, a in state.items()}
+
+
 def fresh(pieces: int, state: State, *, frozen: int) -> JudgeNet:
     """Return a network with these weights; outputs that they lack start from small random ones."""
     net = JudgeNet(pieces, frozen)

@@ -4,10 +4,11 @@
     python scripts/train_judge.py news --start RUN.pt --vocabulary VOCAB.txt --data STANCE_DIR \
         --told TOLD.jsonl --reports GUM_DIR --out NEWS.pt
 
-It needs torch and onnx, which FactDesk does not. ``--start`` takes the weights of another run, without it ``--base``
-those of the ranker. A run that was stopped goes on where it was when started again with the same arguments; ``--until``
-ends it after so many batches. The rate rises over the first batches and then stays; ``--falls`` lowers it to nothing at
-the end of what is to be the last run. The order of the pairs hangs on ``--seed`` alone.
+It needs torch and onnx, which FactDesk does not. ``--start`` takes the weights of another run, or of a judge that was
+exported (``.onnx``), without it ``--base`` those of the ranker. A run that was stopped goes on where it was when
+started again with the same arguments; ``--until`` ends it after so many batches. The rate rises over the first batches
+and then stays; ``--falls`` lowers it to nothing at the end of what is to be the last run. The order of the pairs hangs
+on ``--seed`` alone.
 
 Twice as fast on a plain processor: matrices in bfloat16 beside weights kept in 32 bits, no dropout, plain attention,
 one thread, the embeddings and the lowest layers left as they are.
@@ -24,7 +25,7 @@ from pathlib import Path
 
 import torch
 from judge_data import RELATIONS, Example, public, same_report, told
-from judge_model import JudgeNet, base_state, fresh
+from judge_model import JudgeNet, State, base_state, fresh, shipped_state
 from torch import Tensor, nn
 
 from factdesk.matching.tokens import WordPieces, read_vocabulary
@@ -198,6 +199,14 @@ def rate_at(step: int, last: int, peak: float, *, falls: float) -> float:
     return peak * min(1.0, (step + 1) / min(WARM, max(1, last // 10)), left)
 
 
+def started(file: Path) -> State:
+    """Read the weights of another run, or of an exported judge."""
+    if file.suffix == ".onnx":
+        return shipped_state(file)
+    state: State = torch.load(file)["net"]
+    return state
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("stage", choices=["public", "news"])
@@ -219,7 +228,7 @@ def main() -> None:
     torch.manual_seed(asked.seed)
     words = read_vocabulary(asked.vocabulary)
     held = torch.load(asked.out) if asked.out.exists() else None
-    state = held["net"] if held else torch.load(asked.start)["net"] if asked.start else base_state(asked.base)
+    state = held["net"] if held else started(asked.start) if asked.start else base_state(asked.base)
     run = start(fresh(len(words.numbers), state, frozen=FROZEN), asked.rate)
     if held:
         run.optimiser.load_state_dict(held["optimiser"])
