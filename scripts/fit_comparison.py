@@ -18,7 +18,7 @@ from factdesk.model import Relation
 
 Floats = NDArray[np.float64]
 
-VERSION = "2"
+VERSION = "3"
 STAY_BEARS, STAY_HOW = 0.01, 0.1
 """How strongly the weights of the two steps stay with the prior ones."""
 LABELLED = 3.0
