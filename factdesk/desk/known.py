@@ -31,7 +31,7 @@ def remember(path: Path) -> None:
         if _listed()[:1] == [path]:
             return
         kept = [path, *(other for other in _listed() if other != path)][:_MOST]
-        file = paths.data_folder() / "desks.json"
+        file = _file()
         # Its own name: two programs that open two desks at once must not take each other's half away.
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=".desks-", suffix=".tmp")
         try:
@@ -52,7 +52,11 @@ def login_name() -> str:
 
 def _listed() -> list[Path]:
     try:
-        names = json.loads((paths.data_folder() / "desks.json").read_text(encoding="utf-8"))
+        names = json.loads(_file().read_text(encoding="utf-8"))
     except (OSError, ValueError, FactDeskError):
         return []
     return [Path(name) for name in names if isinstance(name, str)] if isinstance(names, list) else []
+
+
+def _file() -> Path:
+    return paths.data_folder() / "desks.json"

@@ -9,7 +9,7 @@ import pytest
 
 from factdesk.matching import claim_terms, evidence, judge, likeliest, match, probes, promising, restated, worth_holding
 from factdesk.matching.comparison import Context, compare
-from factdesk.matching.evidence import MENTION_THRESHOLD, is_tenable
+from factdesk.matching.evidence import is_tenable
 from factdesk.matching.lexicon import lexicon
 from factdesk.matching.views import claim_view, view
 from factdesk.model import (
@@ -396,10 +396,5 @@ def test_of_too_many_claims_the_likeliest_are_read(monkeypatch: pytest.MonkeyPat
 
 def test_claim_terms_hold_the_names() -> None:
     terms = claim_terms(claim(VISIT, due=DUE))
-    assert "norway" in terms
     assert any("ruiz" in term for term in terms)
-    assert "said" not in terms
-
-
-def test_mentions_need_more_than_decisive_relations() -> None:
-    assert MENTION_THRESHOLD > DEFAULT_THRESHOLD
+    assert ("norway" in terms, "said" in terms) == (True, False)
